@@ -1,0 +1,6 @@
+"""Circles: a topic worked on at an event, what was agreed there, and the measures that came of it."""
+
+from circles.models.circle import Circle, CircleMaterial, Result, Topic
+from circles.models.measure import Measure, StatusReport
+
+__all__ = ["Circle", "CircleMaterial", "Measure", "Result", "StatusReport", "Topic"]

@@ -1,0 +1,202 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event, Material
+from klimakreise.accounts.models import Department
+from klimakreise.alliance.models import AllianceGroup, Demand
+from klimakreise.publishing.models import Part, Publishable
+from klimakreise.publishing.partial_dates import PartialDateField
+
+
+class Topic(Publishable):
+    """A topic; it lives on across events."""
+
+    class Colour(models.TextChoices):
+        MOSS = "moss", _("moss")
+        SKY = "sky", _("sky")
+        SUN = "sun", _("sun")
+        CLAY = "clay", _("clay")
+        PLUM = "plum", _("plum")
+        TEAL = "teal", _("teal")
+        STONE = "stone", _("stone")
+        ROSE = "rose", _("rose")
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    colour = models.CharField(_("colour"), max_length=6, choices=Colour, default=Colour.STONE)
+    demand = models.ForeignKey(
+        Demand,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="topics",
+        verbose_name=_("demand"),
+        help_text=_("The demand that this topic takes up, if one is known."),
+    )
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("circles:topic", args=[self.slug])
+
+
+class Circle(Publishable):
+    """One topic worked on at one event."""
+
+    hangs_on = ("event",)
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="circles", verbose_name=_("event"))
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="circles", verbose_name=_("topic"))
+    slug = models.SlugField(_("slug"), max_length=80)
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    title = models.CharField(_("title"), max_length=200)
+    alternative_title = models.CharField(
+        _("also called"), max_length=200, blank=True, help_text=_("If sources name it differently.")
+    )
+    guiding_question = models.CharField(_("guiding question"), max_length=300, blank=True)
+    facilitator = models.CharField(
+        _("facilitator"),
+        max_length=200,
+        blank=True,
+        help_text=_("Organisation and role; a name only with consent."),
+    )
+    next_steps = models.TextField(_("next steps"), blank=True, help_text=_("Markdown."))
+    materials = models.ManyToManyField(
+        Material, through="CircleMaterial", blank=True, related_name="circles", verbose_name=_("materials")
+    )
+
+    class Meta:
+        verbose_name = _("circle")
+        verbose_name_plural = _("circles")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "slug"],
+                name="circle_slug_is_unique_at_its_event",
+                violation_error_message=_("This event has a circle with this slug already."),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "number"],
+                name="circle_number_is_unique_at_its_event",
+                violation_error_message=_("This event has a circle with this number already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("circles:circle", args=[self.event.slug, self.slug])
+
+
+class CircleMaterial(Part):
+    """A material of the event that one of its circles shows."""
+
+    hangs_on = ("circle", "material")
+
+    circle = models.ForeignKey(
+        Circle, models.CASCADE, related_name="shown_materials", verbose_name=_("circle")
+    )
+    material = models.ForeignKey(
+        Material, models.CASCADE, related_name="shown_in", verbose_name=_("material")
+    )
+
+    class Meta:
+        verbose_name = _("material of a circle")
+        verbose_name_plural = _("materials of the circle")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circle", "material"],
+                name="circle_shows_a_material_once",
+                violation_error_message=_("The circle shows this material already."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.material)
+
+    def clean(self):
+        if self.circle_id and self.material_id and self.circle.event_id != self.material.event_id:
+            raise ValidationError({"material": _("This material belongs to another event.")})
+
+
+class Result(Publishable):
+    """What a circle came to."""
+
+    class Kind(models.TextChoices):
+        AGREEMENT = "agreement", _("agreement")
+        PROPOSAL = "proposal", _("proposal")
+        NEXT_STEP = "next_step", _("next step")
+        OPEN_QUESTION = "open_question", _("open question")
+        DISSENT = "dissent", _("dissent")
+        COMMITMENT = "commitment", _("commitment")
+        IDEA = "idea", _("idea")
+
+    hangs_on = ("circle",)
+
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="results", verbose_name=_("circle"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind)
+    text = models.TextField(_("text"), help_text=_("One result in one or two sentences."))
+    responsible_group = models.ForeignKey(
+        AllianceGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="results",
+        verbose_name=_("responsible group"),
+    )
+    responsible_department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="results",
+        verbose_name=_("responsible department"),
+        help_text=_("Leave both empty if nobody is responsible yet."),
+    )
+    due = PartialDateField(_("by when"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(responsible_group=None) | Q(responsible_department=None),
+                name="result_has_one_responsible_at_most",
+                violation_error_message=_("Choose either a group or a department as responsible."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="result_says_something",
+                violation_error_message=_("A result needs a text."),
+            ),
+        ]
+
+    def __str__(self):
+        return (
+            f"{self.get_kind_display()}: {self.text}"
+            if len(self.text) < 100
+            else f"{self.get_kind_display()}: {self.text[:97]}…"
+        )
+
+    def get_absolute_url(self):
+        return reverse("circles:result", args=[self.pk])
+
+    @property
+    def responsible(self):
+        """The group or department that is to act, or None."""
+        return self.responsible_group or self.responsible_department

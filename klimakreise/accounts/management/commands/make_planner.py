@@ -1,0 +1,27 @@
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from klimakreise.accounts.models import User
+
+
+class Command(BaseCommand):
+    help = "Make the person with this e-mail address a member of the planning team; they log in by a code sent there."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email")
+        parser.add_argument("--name", default="")
+
+    @transaction.atomic
+    def handle(self, email, name, **options):
+        email = email.strip().lower()
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise CommandError(f"“{email}” is not an e-mail address.") from error
+        user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name=name)
+        user.is_planner, user.is_active, user.name = True, True, name or user.name
+        user.save(update_fields=["is_planner", "is_active", "name"])
+        user.emailaddress_set.update_or_create(email=email, defaults={"verified": True, "primary": True})
+        return f"{email} belongs to the planning team now. Log in at /konto/login/ with a code sent by mail."

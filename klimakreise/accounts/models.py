@@ -1,0 +1,115 @@
+"""People who log in, and the offices of the city."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from klimakreise.publishing.models import Source
+from klimakreise.publishing.partial_dates import PartialDateField
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        """Create a person; without a password the login is by code only."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person; the e-mail address is the login."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_planner = models.BooleanField(
+        _("planning team"), default=False, help_text=_("Sees drafts, publishes, works in the admin.")
+    )
+    date_joined = models.DateTimeField(_("date joined"), auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_is_unique_in_any_case",
+                violation_error_message=_("There is an account with this e-mail address already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    @property
+    def is_staff(self):
+        """Django's word for: may open the admin."""
+        return self.sees_drafts
+
+    @property
+    def sees_drafts(self):
+        return self.is_active and (self.is_planner or self.is_superuser)
+
+
+class Department(models.Model):
+    """An office, staff unit or committee of the city."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(_("tasks"), max_length=300, blank=True)
+    seen_from = PartialDateField(
+        _("under this name since at least"),
+        null=True,
+        blank=True,
+        help_text=_("First mention in the sources."),
+    )
+    seen_in = PartialDateField(
+        _("mentioned under this name in"),
+        null=True,
+        blank=True,
+        help_text=_("Where only one mention is known."),
+    )
+    sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class FormerName(models.Model):
+    """A name that a department had before."""
+
+    department = models.ForeignKey(
+        Department, models.CASCADE, related_name="former_names", verbose_name=_("department")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    until = PartialDateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "name"],
+                name="former_name_is_listed_once",
+                violation_error_message=_("This former name is listed already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,200 @@
+"""The alliance: who it is, which groups belong to it, what it demands, who supports it."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from klimakreise.publishing.lines import LinesField
+from klimakreise.publishing.models import CountStatement, Part, Publishable, Source
+from klimakreise.publishing.partial_dates import PartialDateField
+
+
+class Alliance(models.Model):
+    """The alliance of this installation: one row."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    contact_email = models.EmailField(_("contact address"), blank=True)
+    founded = PartialDateField(_("founded"), null=True, blank=True)
+    founded_time = models.TimeField(_("time of founding"), null=True, blank=True)
+    founded_place = models.CharField(_("place of founding"), max_length=200, blank=True)
+    founding_sources = models.ManyToManyField(
+        Source, blank=True, related_name="+", verbose_name=_("sources for the founding")
+    )
+    legal_form = models.CharField(_("legal form"), max_length=200, blank=True)
+    goal = models.TextField(_("goal"), blank=True)
+    joining = models.TextField(_("how to join"), blank=True)
+    approach = models.TextField(_("way of working"), blank=True)
+    working_groups = models.TextField(_("working groups"), blank=True)
+    planning_team = models.TextField(_("planning team"), blank=True)
+    site_languages = LinesField(_("languages of its website"))
+    member_list_complete = models.BooleanField(_("list of groups is complete"), null=True, blank=True)
+    member_list_note = models.TextField(_("note on the list of groups"), blank=True)
+    fields_note = models.TextField(_("note on the fields of the groups"), blank=True)
+    sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
+
+    class Meta:
+        verbose_name = _("alliance")
+        verbose_name_plural = _("alliance")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("alliance:alliance")
+
+
+class MembershipStatement(CountStatement):
+    """How many groups the alliance had, as one source states it; never counted from the rows of groups."""
+
+    alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="membership_statements")
+
+    class Meta:
+        verbose_name = _("statement on the number of groups")
+        verbose_name_plural = _("statements on the number of groups")
+        ordering = ["as_of", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alliance", "as_of", "source"],
+                name="membership_statement_is_made_once_by_a_source",
+                violation_error_message=_("This source's statement for this date is listed already."),
+            ),
+        ]
+
+
+class AllianceGroup(Publishable):
+    """A civil-society group of the alliance."""
+
+    class Field(models.TextChoices):
+        CLIMATE = "climate", _("climate")
+        ENVIRONMENT = "environment", _("environment")
+        MOBILITY = "mobility", _("mobility")
+        GREEN_SPACE = "green_space", _("urban green")
+        FOOD = "food", _("food")
+        SCIENCE = "science", _("science")
+        SOCIAL = "social", _("social affairs")
+        CULTURE = "culture", _("culture")
+        UNIVERSITY = "university", _("university")
+        COOPERATIVE = "cooperative", _("cooperative")
+        HEALTH = "health", _("health")
+        SUSTAINABILITY = "sustainability", _("sustainability")
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    field = models.CharField(_("field"), max_length=20, choices=Field, blank=True)
+    description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    website = models.URLField(_("website"), blank=True)
+    contact_email = models.EmailField(_("contact address"), blank=True)
+    joined = PartialDateField(_("joined"), null=True, blank=True)
+    left = PartialDateField(_("left"), null=True, blank=True)
+    sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
+
+    class Meta:
+        verbose_name = _("alliance group")
+        verbose_name_plural = _("alliance groups")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(left__isnull=True)
+                | models.Q(joined__isnull=True)
+                | models.Q(left__gte=models.F("joined")),
+                name="group_leaves_after_it_joins",
+                violation_error_message=_("A group cannot leave before it joins."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("alliance:group", args=[self.slug])
+
+
+class DemandSet(Publishable):
+    """One dated version of the alliance's demands."""
+
+    label = models.CharField(_("version"), max_length=100, unique=True)
+    date = PartialDateField(_("date"), null=True, blank=True)
+    addressee = models.CharField(_("addressee"), max_length=200, blank=True)
+    sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
+
+    class Meta:
+        verbose_name = _("set of demands")
+        verbose_name_plural = _("sets of demands")
+        ordering = [models.F("date").desc(nulls_last=True), "-pk"]
+
+    def __str__(self):
+        return self.label
+
+    def get_absolute_url(self):
+        return reverse("alliance:demands")
+
+
+class Demand(Part):
+    """One demand in one version of the set."""
+
+    hangs_on = ("demand_set",)
+
+    demand_set = models.ForeignKey(
+        DemandSet, models.CASCADE, related_name="demands", verbose_name=_("set of demands")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    slug = models.SlugField(_("slug"), max_length=80)
+    title = models.CharField(_("title"), max_length=300)
+    text = models.TextField(_("wording"), blank=True, help_text=_("Markdown."))
+
+    class Meta:
+        verbose_name = _("demand")
+        verbose_name_plural = _("demands")
+        ordering = ["demand_set", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demand_set", "slug"],
+                name="demand_slug_is_unique_in_its_set",
+                violation_error_message=_("This set has a demand with this slug already."),
+            ),
+            models.UniqueConstraint(
+                fields=["demand_set", "number"],
+                name="demand_number_is_unique_in_its_set",
+                violation_error_message=_("This set has a demand with this number already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1),
+                name="demand_number_starts_at_one",
+                violation_error_message=_("Demands are numbered from 1."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("alliance:demand", args=[self.slug])
+
+
+class Supporter(models.Model):
+    """Who helps: an organisation, or helpers whose organisation is not named."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    website = models.URLField(_("website"), blank=True)
+    group = models.ForeignKey(
+        AllianceGroup,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="as_supporter",
+        verbose_name=_("alliance group"),
+        help_text=_("If it is one of the alliance's groups."),
+    )
+    note = models.TextField(_("note"), blank=True)
+    sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
+
+    class Meta:
+        verbose_name = _("supporter")
+        verbose_name_plural = _("supporters")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

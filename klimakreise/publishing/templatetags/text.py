@@ -1,0 +1,19 @@
+from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from klimakreise.publishing.text import render_markdown
+
+register = template.Library()
+
+
+@register.filter
+def markdown(source):
+    """Show Markdown `source` as clean HTML."""
+    return render_markdown(source or "")
+
+
+@register.simple_tag
+def german():
+    """The attribute ` lang="de"` for an element with German content, on pages in another language."""
+    return "" if get_language() == "de" else mark_safe(' lang="de"')

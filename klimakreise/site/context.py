@@ -1,0 +1,35 @@
+"""What the frame of every page shows: name, navigation, addresses of this page."""
+
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from klimakreise.site.models import Identity
+
+NAVIGATION = [
+    ("events:events", _("Events")),
+    ("circles:topics", _("Topics")),
+    ("circles:measures", _("Measures")),
+    ("alliance:demands", _("Demands")),
+    ("surveys:surveys", _("Surveys")),
+    ("alliance:alliance", _("Alliance")),
+    ("site:city", _("City and climate")),
+]
+
+
+def navigation(path):
+    """The main navigation as dicts (label, url, current), `current` for the section that `path` lies in."""
+    links = [{"label": label, "url": reverse(name)} for name, label in NAVIGATION]
+    return [{**link, "current": path.startswith(link["url"])} for link in links]
+
+
+def page_frame(request):
+    """`identity`, `nav`, `canonical` (absolute address without query) and `alternates` [(language, address)]."""
+    address = request.build_absolute_uri(request.path)
+    return {
+        "identity": Identity.current(),
+        "nav": navigation(request.path),
+        "canonical": address,
+        "alternates": [(code, translate_url(address, code)) for code in ("de", "en")],
+        "language": get_language(),
+    }

@@ -1,0 +1,15 @@
+from django.urls import path, re_path
+
+from klimakreise.site import views
+from klimakreise.site.models import Page
+
+app_name = "site"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("stadt-und-klima/", views.city, name="city"),
+    path("bilanz/", views.balance, name="balance"),
+    path("bilanz/<int:year>/", views.balance_year, name="balance_year"),
+    path("quellen/", views.sources, name="sources"),
+    re_path(rf"^(?P<key>{'|'.join(Page.Key.values)})/$", views.page, name="page"),
+]

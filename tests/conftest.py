@@ -1,0 +1,49 @@
+"""The cast: a visitor who only reads, and a planner who publishes."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from klimakreise.accounts.models import User
+
+
+def pytest_configure():
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+
+
+@pytest.fixture(autouse=True)
+def _own_media_and_empty_cache(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+
+
+@pytest.fixture
+def visitor():
+    """A browser of somebody who is not logged in."""
+    return Client()
+
+
+@pytest.fixture
+def planner_user(db):
+    return User.objects.create_user("planung@example.org", name="Petra Planung", is_planner=True)
+
+
+@pytest.fixture
+def planner(planner_user):
+    """The browser of a member of the planning team, logged in."""
+    client = Client()
+    client.force_login(planner_user)
+    return client
+
+
+@pytest.fixture
+def participant(db):
+    """The browser of Mira, who has an account and no role."""
+    client = Client()
+    client.force_login(User.objects.create_user("mira@example.org", name="Mira Muster"))
+    return client

@@ -1,0 +1,114 @@
+"""Makes the things that stories are about: published unless said otherwise (`published_at=None`)."""
+
+import datetime
+import itertools
+
+from django.utils import timezone
+
+from circles.models import Circle, Measure, Result, StatusReport, Topic
+from events.models import AgendaItem, Event, EventSeries, Material, Protocol
+from klimakreise.alliance.models import AllianceGroup, Demand, DemandSet
+from klimakreise.dialogue.models import Statement
+from klimakreise.publishing.models import Source
+from klimakreise.publishing.partial_dates import PartialDate
+from surveys.models import Question, Survey, SurveyResults
+
+numbers = itertools.count(1)
+
+
+def make(model, **fields):
+    """Create a row; a Publishable one is published an hour ago unless `published_at` is given."""
+    if "published_at" in {field.name for field in model._meta.fields}:
+        fields.setdefault("published_at", timezone.now() - datetime.timedelta(hours=1))
+    if isinstance(fields.get("date"), str):
+        fields["date"] = PartialDate.parse(fields["date"])
+    return model.objects.create(**fields)
+
+
+def source(**fields):
+    number = next(numbers)
+    return make(Source, **{"key": f"Q{number}", "publisher": "Beispielzeitung", **fields})
+
+
+def series(**fields):
+    number = next(numbers)
+    return make(EventSeries, **{"slug": f"reihe-{number}", "title": f"Reihe {number}", **fields})
+
+
+def event(**fields):
+    number = next(numbers)
+    fields.setdefault("series", None)
+    fields["series"] = fields["series"] or series()
+    return make(
+        Event, **{"slug": f"ereignis-{number}", "title": f"Ereignis {number}", "number": number, **fields}
+    )
+
+
+def agenda_item(event, **fields):
+    return make(AgendaItem, event=event, **{"kind": "talk", "title": "Vortrag", **fields})
+
+
+def material(event, **fields):
+    return make(Material, event=event, **{"kind": "link", "url": "https://example.org/folien", **fields})
+
+
+def protocol(event, **fields):
+    return make(Protocol, event=event, **fields)
+
+
+def topic(**fields):
+    number = next(numbers)
+    return make(Topic, **{"slug": f"thema-{number}", "title": f"Thema {number}", **fields})
+
+
+def circle(event, **fields):
+    number = next(numbers)
+    fields.setdefault("topic", None)
+    fields["topic"] = fields["topic"] or topic()
+    return make(Circle, event=event, **{"slug": f"kreis-{number}", "title": f"Kreis {number}", **fields})
+
+
+def result(circle, **fields):
+    return make(Result, circle=circle, **{"kind": "agreement", "text": "Wir treffen uns wieder.", **fields})
+
+
+def demand(**fields):
+    number = next(numbers)
+    fields.setdefault("demand_set", None)
+    fields["demand_set"] = fields["demand_set"] or make(DemandSet, label=f"Fassung {number}")
+    return make(
+        Demand, **{"number": number, "slug": f"forderung-{number}", "title": f"Forderung {number}", **fields}
+    )
+
+
+def measure(**fields):
+    number = next(numbers)
+    return make(Measure, **{"slug": f"massnahme-{number}", "title": f"Maßnahme {number}", **fields})
+
+
+def report(measure, **fields):
+    return make(
+        StatusReport, measure=measure, **{"voice": "city", "status": "open", "text": "Sachstand.", **fields}
+    )
+
+
+def group(**fields):
+    number = next(numbers)
+    return make(AllianceGroup, **{"slug": f"gruppe-{number}", "name": f"Gruppe {number}", **fields})
+
+
+def survey(**fields):
+    number = next(numbers)
+    return make(Survey, **{"slug": f"umfrage-{number}", "title": f"Umfrage {number}", **fields})
+
+
+def question(survey, **fields):
+    return make(Question, survey=survey, **{"number": next(numbers), "text": "Welche?", **fields})
+
+
+def results(survey, **fields):
+    return make(SurveyResults, survey=survey, **fields)
+
+
+def statement(**fields):
+    return make(Statement, **{"text": "Die Stadt begrüßt das.", **fields})
