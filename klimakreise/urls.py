@@ -17,3 +17,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler500 = "klimakreise.site.errors.server_error"

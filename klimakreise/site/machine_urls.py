@@ -1,13 +1,14 @@
-"""Addresses for machines; no language."""
+"""Addresses for machines; no language. /healthz is answered before routing: klimakreise.site.middleware.healthz."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from klimakreise.site import machines
+from klimakreise.site.sitemaps import SITEMAPS
 
 urlpatterns = [
-    path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", machines.security_txt, name="security_txt"),
 ]

@@ -1,0 +1,106 @@
+"""What happens around every request: health, request log, headers, compression."""
+
+import logging
+import time
+import uuid
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
+
+from klimakreise.site.logs import request_id, shorten
+
+log = logging.getLogger("klimakreise.requests")
+
+# Routes with a secret in their address: the log names the route, never the path.
+SECRET_VIEWS = {"account_confirm_email", "account_reset_password_from_key"}
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
+        "microphone", "midi", "payment", "usb",
+    )
+)  # fmt: skip
+
+
+def client_address(request):
+    """The address of the client: the last one that our own proxies (PROXY_COUNT of them) have added."""
+    forwarded = [
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
+    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    return forwarded[-count] if count and len(forwarded) >= count else request.META.get("REMOTE_ADDR", "")
+
+
+def healthz(get_response):
+    """Answer /healthz before everything else: the process lives, whatever host name the probe used."""
+
+    def middleware(request):
+        return HttpResponse("ok", "text/plain") if request.path == "/healthz" else get_response(request)
+
+    return middleware
+
+
+def request_log(get_response):
+    """Give each request an id, answer with it as X-Request-ID, and write one log line."""
+
+    def middleware(request):
+        token = request_id.set(uuid.uuid4().hex[:16])
+        started = time.perf_counter()
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = request_id.get()
+            log.info("request", extra=describe(request, response, started))
+            return response
+        finally:
+            request_id.reset(token)
+
+    return middleware
+
+
+def describe(request, response, started):
+    """What the request log says: method, route, path if it is no secret, status, milliseconds, shortened client."""
+    match = request.resolver_match
+    fields = {
+        "method": request.method,
+        "route": match.view_name if match else "",
+        "status": response.status_code,
+        "milliseconds": round((time.perf_counter() - started) * 1000),
+        "client": shorten(client_address(request)),
+    }
+    return fields if match and match.view_name in SECRET_VIEWS else {**fields, "path": request.path}
+
+
+def policy_headers(get_response):
+    """What other sites and this one may do with a page, beyond what Django's SecurityMiddleware says."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+class CompressPublicPages(GZipMiddleware):
+    """Compress pages that hold no secret: nobody is logged in, no cookie is set, no form token stands in them.
+
+    A compressed secret can be guessed from the size of the answer (BREACH); without a secret there is no need for
+    Django's random padding either, so that a page is the same bytes for everyone.
+    """
+
+    max_random_bytes = 0
+
+    def process_response(self, request, response):
+        may_hold_a_secret = (
+            request.META.get("CSRF_COOKIE")
+            or response.cookies
+            or (hasattr(request, "user") and request.user.is_authenticated)
+        )
+        return (
+            response
+            if may_hold_a_secret or response.streaming
+            else super().process_response(request, response)
+        )

@@ -1,0 +1,57 @@
+"""Every public page for search engines, in both languages."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from circles.models import Circle, Measure, Result, Topic
+from events.models import Event, Protocol
+from klimakreise.alliance.models import AllianceGroup, Demand
+from klimakreise.site.models import Page
+from surveys.models import Survey, SurveyResults
+
+
+class PublicSitemap(Sitemap):
+    i18n = True
+    alternates = True
+    x_default = True
+
+
+class Fixed(PublicSitemap):
+    """Pages that are always there."""
+
+    def items(self):
+        return [
+            "site:home", "site:city", "site:balance", "site:sources", "events:events", "circles:topics",
+            "circles:measures", "alliance:alliance", "alliance:groups", "alliance:joining", "alliance:demands",
+            "surveys:surveys",
+        ]  # fmt: skip
+
+    def location(self, name):
+        return reverse(name)
+
+
+class Rows(PublicSitemap):
+    """The pages of one kind that everyone may see."""
+
+    def __init__(self, things):
+        self.things = things
+
+    def items(self):
+        return self.things.visible_to(AnonymousUser()).order_by("pk")
+
+
+SITEMAPS = {
+    "fixed": Fixed,
+    "events": Rows(Event.objects.all()),
+    "protocols": Rows(Protocol.objects.select_related("event")),
+    "topics": Rows(Topic.objects.all()),
+    "circles": Rows(Circle.objects.select_related("event")),
+    "results": Rows(Result.objects.all()),
+    "measures": Rows(Measure.objects.all()),
+    "demands": Rows(Demand.objects.all()),
+    "groups": Rows(AllianceGroup.objects.all()),
+    "surveys": Rows(Survey.objects.all()),
+    "survey-results": Rows(SurveyResults.objects.select_related("survey")),
+    "pages": Rows(Page.objects.all()),
+}

@@ -1,0 +1,7 @@
+from klimakreise.site.views.balance import balance, balance_year
+from klimakreise.site.views.city import city
+from klimakreise.site.views.home import home
+from klimakreise.site.views.pages import page
+from klimakreise.site.views.sources import sources
+
+__all__ = ["balance", "balance_year", "city", "home", "page", "sources"]
