@@ -1,20 +1,39 @@
 """How gunicorn serves the site: in the image, in the demo and in the test of the image.
 
 `LISTEN` and `PORT` say where, `WEB_CONCURRENCY` how many processes and `WEB_THREADS` how many threads in each.
+Run as a program (`python -m klimakreise.server`) it asks the running server how it is: the health check of the image.
 """
 
+import http.client
+import importlib
 import os
+import sys
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
 
 
 def whole_number(name, default, highest):
+    """The variable `name`; a senseless value stops the start with one sentence."""
     text = os.environ.get(name) or str(default)
     if not text.isdecimal() or not 1 <= int(text) <= highest:
-        raise SystemExit(f"{name} is “{text}”; write a whole number from 1 to {highest}.")
+        sys.exit(f"{name} is “{text}”; write a whole number from 1 to {highest}.")
     return int(text)
 
 
-bind = f"{os.environ.get('LISTEN') or '127.0.0.1'}:{whole_number('PORT', 8000, 65535)}"
+def is_healthy(port):
+    """Whether the server on this machine answers /healthz, asked under the first name that it listens to."""
+    host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
+    server = http.client.HTTPConnection("127.0.0.1", port, timeout=4)
+    try:
+        server.request("GET", "/healthz", headers={"Host": host})
+        return server.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+
+
+port = whole_number("PORT", 8000, 65535)
+bind = f"{os.environ.get('LISTEN') or '127.0.0.1'}:{port}"
 worker_class = "gthread"
 workers = whole_number("WEB_CONCURRENCY", 2, 256)
 threads = whole_number("WEB_THREADS", 4, 256)
@@ -25,3 +44,15 @@ control_socket_disable = True
 
 # Requests are logged by the site itself, which knows the name of a route and keeps secret addresses out of the log.
 accesslog = None
+
+
+def on_starting(arbiter):
+    """Called by gunicorn before there is any worker: a fault in the settings is said once, as the sentence that it is."""
+    try:
+        importlib.import_module("klimakreise.settings")
+    except ImproperlyConfigured as fault:
+        sys.exit(str(fault))
+
+
+if __name__ == "__main__":
+    sys.exit(0 if is_healthy(port) else "The server does not answer /healthz.")
