@@ -165,7 +165,18 @@ class Migration(migrations.Migration):
                     "follow_up",
                     models.TextField(blank=True, help_text="Markdown.", verbose_name="what comes next"),
                 ),
-                ("picture", models.ImageField(blank=True, upload_to="events/", verbose_name="picture")),
+                (
+                    "picture",
+                    models.ImageField(
+                        blank=True,
+                        height_field="picture_height",
+                        upload_to="events/",
+                        verbose_name="picture",
+                        width_field="picture_width",
+                    ),
+                ),
+                ("picture_width", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("picture_height", models.PositiveIntegerField(blank=True, editable=False, null=True)),
                 (
                     "picture_alt",
                     models.CharField(

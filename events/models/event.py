@@ -74,6 +74,10 @@ class EventQuerySet(PublishableQuerySet):
         """Over, the latest first."""
         return self.filter(date__isnull=False).exclude(not_before("date")).order_by("-date", "-number")
 
+    def past_or_undated(self):
+        """All that is not upcoming, the highest number first."""
+        return self.exclude(not_before("date")).order_by(F("number").desc(nulls_last=True), "-date", "-pk")
+
     def with_next(self, user):
         """Each event with `next_slug` and `next_title` of the next edition of its series that `user` may see."""
         later = (
@@ -143,7 +147,15 @@ class Event(Publishable):
     documentation_parts = LinesField(_("its parts"), help_text=_("One a line."))
     documentation_machine_readable = models.BooleanField(_("machine-readable"), null=True, blank=True)
     follow_up = models.TextField(_("what comes next"), blank=True, help_text=_("Markdown."))
-    picture = models.ImageField(_("picture"), upload_to="events/", blank=True)
+    picture = models.ImageField(
+        _("picture"),
+        upload_to="events/",
+        blank=True,
+        width_field="picture_width",
+        height_field="picture_height",
+    )
+    picture_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    picture_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
     picture_alt = models.CharField(
         _("text alternative"),
         max_length=300,

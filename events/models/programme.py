@@ -1,3 +1,5 @@
+from pathlib import PurePath
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -185,6 +187,19 @@ class Material(Publishable):
             if self.file
             else self.event.get_absolute_url()
         )
+
+    @property
+    def file_type(self):
+        """The ending of the file's name in capitals: "PDF"."""
+        return PurePath(self.file.name).suffix[1:].upper() if self.file else ""
+
+    @property
+    def file_size(self):
+        """Bytes of the file, None where there is none or the store has lost it."""
+        try:
+            return self.file.size if self.file else None
+        except OSError:
+            return None
 
     def clean(self):
         if self.agenda_item and self.event_id and self.agenda_item.event_id != self.event_id:
