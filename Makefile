@@ -2,6 +2,7 @@
 PORT ?= 8000
 PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
+FAST = -n 2 --dist loadfile -m "not trust"
 
 .PHONY: demo test trust bench test-postgres check lock messages development
 
@@ -15,7 +16,7 @@ demo:
 # The fast suite, with pages opened in a real browser: make test ARGS='-k agenda'
 test: development
 	@.ci/need chromium
-	@$(PYTEST) -n 2 -m "not trust" $(ARGS)
+	@$(PYTEST) $(FAST) $(ARGS)
 
 # The slow ones: races, kills and faults. pytest says 5 when it finds none.
 trust: development
@@ -31,7 +32,7 @@ bench: development
 test-postgres: development
 	@.ci/need chromium
 	@[ -n "$$DATABASE_URL" ] || .ci/need postgresql
-	@$(PYTHON) .ci/postgres.py $(PYTEST) -n 2 -m "not trust" $(ARGS)
+	@$(PYTHON) .ci/postgres.py $(PYTEST) $(FAST) $(ARGS)
 
 # All that can be found without running the site. The settings are those of the demo, for --deploy those of production.
 check: export DEMO = 1
