@@ -3,112 +3,16 @@
 A missing or senseless value stops the start with one sentence that names the variable.
 """
 
-import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.environment import database, env, env_bool, env_int, env_list, mailer
 from klimakreise.site import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env(name, default=None):
-    """The variable `name`, or `default`; without a default it must be set."""
-    value = os.environ.get(name, "").strip()
-    if value or default is not None:
-        return value or default
-    raise ImproperlyConfigured(f"Set the environment variable {name}; the README says what belongs in it.")
-
-
-def env_bool(name, default):
-    """True for 1/true/yes/on, False for 0/false/no/off."""
-    words = {
-        "1": True,
-        "true": True,
-        "yes": True,
-        "on": True,
-        "0": False,
-        "false": False,
-        "no": False,
-        "off": False,
-    }
-    value = env(name, "1" if default else "0").lower()
-    if value not in words:
-        raise ImproperlyConfigured(f"{name} is “{value}”; write 1 or 0.")
-    return words[value]
-
-
-def env_int(name, default):
-    """A whole number of 0 or more."""
-    value = env(name, str(default))
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} is “{value}”; write a whole number.")
-    return int(value)
-
-
-def env_list(name, default=""):
-    """Comma-separated words."""
-    return [word.strip() for word in env(name, default or " ").split(",") if word.strip()]
-
-
-def database(url):
-    """Django's settings for `sqlite:///path/file.sqlite3` or `postgresql://user:password@host:port/name?sslmode=…`."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path.removeprefix("/")) or str(BASE_DIR / "klimakreise.sqlite3"),
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": (
-                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
-                    "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
-                ),
-            },
-        }
-    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
-        query = dict(parse_qsl(parts.query))
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.strip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or query.pop("host", "")),
-            "PORT": str(parts.port or query.pop("port", "")),
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}, **query},
-        }
-    raise ImproperlyConfigured(
-        "DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME."
-    )
-
-
-def mailer(url):
-    """Django's settings for `smtp://user:password@host:port`, `smtps://…` (TLS), `smtp+starttls://…` or `console:`."""
-    parts = urlsplit(url)
-    if parts.scheme == "console":
-        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
-        raise ImproperlyConfigured(
-            "MAIL_URL must be smtp+starttls://USER:PASSWORD@HOST:PORT, smtps://… or console:."
-        )
-    return {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": parts.hostname,
-            "port": parts.port or (465 if parts.scheme == "smtps" else 587),
-            "username": unquote(parts.username or ""),
-            "password": unquote(parts.password or ""),
-            "use_ssl": parts.scheme == "smtps",
-            "use_tls": parts.scheme == "smtp+starttls",
-            "timeout": 10,
-        },
-    }
-
 
 # What this installation is
 DEMO = env_bool("DEMO", default=False)  # local trial: plain http, console mail, a key of its own

@@ -7,7 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("klimakreise.site.machine_urls")),
     *i18n_patterns(
-        path("konto/", include("allauth.urls")),
+        path("konto/", include("klimakreise.accounts.urls")),
         path("verwaltung/", admin.site.urls),
         path("", include("circles.urls")),
         path("", include("surveys.urls")),

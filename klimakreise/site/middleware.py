@@ -12,8 +12,8 @@ from klimakreise.site.logs import request_id, shorten
 
 log = logging.getLogger("klimakreise.requests")
 
-# Routes with a secret in their address: the log names the route, never the path.
-SECRET_VIEWS = {"account_confirm_email", "account_reset_password_from_key"}
+# What may stand in a logged path; a route with any other part (a token, a key) is named by its route only.
+PUBLIC_PARTS = {"slug", "event_slug", "pk", "year"}
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -60,7 +60,7 @@ def request_log(get_response):
 
 
 def describe(request, response, started):
-    """What the request log says: method, route, path if it is no secret, status, milliseconds, shortened client."""
+    """What the request log says: method, route, path if it holds no secret, status, milliseconds, shortened client."""
     match = request.resolver_match
     fields = {
         "method": request.method,
@@ -69,7 +69,8 @@ def describe(request, response, started):
         "milliseconds": round((time.perf_counter() - started) * 1000),
         "client": shorten(client_address(request)),
     }
-    return fields if match and match.view_name in SECRET_VIEWS else {**fields, "path": request.path}
+    is_public = match and PUBLIC_PARTS.issuperset(match.captured_kwargs) and not match.args
+    return {**fields, "path": request.path} if is_public else fields
 
 
 def policy_headers(get_response):

@@ -1,0 +1,47 @@
+import datetime
+
+from django.db import connection
+
+from klimakreise.site.models import Identity
+from tests import make
+
+
+def test_healthz_answers_whatever_host_was_asked_and_without_a_database(visitor):
+    response = visitor.get("/healthz", HTTP_HOST="10.1.2.3:9999")
+    assert (response.status_code, response.content) == (200, b"ok")
+
+
+def test_readyz_says_that_database_and_migrations_are_there(visitor, db):
+    response = visitor.get("/readyz")
+    assert (response.status_code, response.json()) == (200, {"database": True, "migrations": True})
+
+
+def test_readyz_says_that_a_migration_has_not_run(visitor, db):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'surveys'")
+    response = visitor.get("/readyz")
+    assert (response.status_code, response.json()) == (503, {"database": True, "migrations": False})
+
+
+def test_robots_are_kept_out_of_the_team_s_pages_and_led_to_the_sitemap(visitor):
+    text = visitor.get("/robots.txt").content.decode()
+    assert "Disallow: /verwaltung/\n" in text
+    assert "Sitemap: http://testserver/sitemap.xml\n" in text
+
+
+def test_security_txt_names_the_contact_and_expires_within_half_a_year(visitor, db, time_machine):
+    assert visitor.get("/.well-known/security.txt").status_code == 404
+    Identity.objects.create(contact_email="kontakt@example.org").save()
+    time_machine.move_to(datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC))
+    text = visitor.get("/.well-known/security.txt").content.decode()
+    assert "Contact: mailto:kontakt@example.org\n" in text
+    assert "Expires: 2027-04-30T00:00:00Z\n" in text
+
+
+def test_the_sitemap_lists_public_pages_in_both_languages_and_no_draft(visitor, db):
+    make.event(slug="offen")
+    make.event(slug="heimlich", published_at=None)
+    text = visitor.get("/sitemap.xml").content.decode()
+    assert "<loc>http://testserver/veranstaltungen/offen/</loc>" in text
+    assert "<loc>http://testserver/en/veranstaltungen/offen/</loc>" in text
+    assert "heimlich" not in text
