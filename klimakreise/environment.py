@@ -58,7 +58,7 @@ def split_url(name, url):
 def database(url):
     """Django's settings for `sqlite:///path/file.sqlite3` or `postgresql://user:password@host:port/name?sslmode=…`."""
     parts = split_url("DATABASE_URL", url)
-    if parts.scheme == "sqlite":
+    if parts.scheme == "sqlite" and len(parts.path) > 1:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path.removeprefix("/")),

@@ -3,4 +3,3 @@
 import os
 
 os.environ.update(DEMO="1", SECRET_KEY="only-for-tests", DJANGO_ALLOW_ASYNC_UNSAFE="1")
-os.environ.setdefault("DATABASE_URL", "sqlite:///")

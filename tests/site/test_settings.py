@@ -38,6 +38,7 @@ def test_the_documented_variables_are_enough():
         ("MAIL_URL", None),
         ("MAIL_FROM", None),
         ("DATABASE_URL", "mysql://db/klimakreise"),
+        ("DATABASE_URL", "sqlite:///"),
         ("DATABASE_URL", "postgresql://db"),
         ("DATABASE_URL", "postgresql://db:hafen/klimakreise"),
         ("MAIL_URL", "mail.example.org"),
