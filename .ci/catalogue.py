@@ -75,4 +75,7 @@ def messages_of(path):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except subprocess.CalledProcessError as fault:  # the program has said what it found
+        sys.exit(fault.returncode)
