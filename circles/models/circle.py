@@ -1,14 +1,24 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Material
 from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import AllianceGroup, Demand
-from klimakreise.publishing.models import Part, Publishable
+from klimakreise.publishing.models import Part, Publishable, PublishableQuerySet
 from klimakreise.publishing.partial_dates import PartialDateField
+from klimakreise.publishing.relations import visible_behind
+
+
+class AnswerableQuerySet(PublishableQuerySet):
+    """Things that the city may make a statement on."""
+
+    def with_answers(self, user):
+        """Each with `answered`: whether there is a statement on it that `user` may see."""
+        on_it = {self.model._meta.model_name: OuterRef("pk")}
+        return self.annotate(answered=Exists(visible_behind(self.model, "statements", user).filter(**on_it)))
 
 
 class Topic(Publishable):
@@ -168,6 +178,8 @@ class Result(Publishable):
         help_text=_("Leave both empty if nobody is responsible yet."),
     )
     due = PartialDateField(_("by when"), null=True, blank=True)
+
+    objects = AnswerableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("result")

@@ -5,10 +5,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circles.models.circle import Result, Topic
+from circles.models.circle import AnswerableQuerySet, Result, Topic
 from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import Demand
-from klimakreise.publishing.models import Part, Publishable, PublishableQuerySet, Source, VisibleQuerySet
+from klimakreise.publishing.models import Part, Publishable, Source, VisibleQuerySet
 from klimakreise.publishing.partial_dates import PartialDateField
 
 
@@ -32,12 +32,20 @@ class Status(models.TextChoices):
     CONTESTED = "contested", _("denied")
 
 
-class MeasureQuerySet(PublishableQuerySet):
+class MeasureQuerySet(AnswerableQuerySet):
     def with_standing(self):
-        """Each measure with `newest_status` (a Status or None) and `disputed` (bool), in the same query."""
+        """Each measure with `newest_status` (of Status, or None), `newest_date` and `disputed`, in the same query."""
         reports = StatusReport.objects.filter(measure=OuterRef("pk")).newest_first()
         standing = StatusReport.objects.filter(measure=OuterRef("pk")).contested_and_standing()
-        return self.annotate(newest_status=Subquery(reports.values("status")[:1]), disputed=Exists(standing))
+        return self.annotate(
+            newest_status=Subquery(reports.values("status")[:1]),
+            newest_date=Subquery(reports.values("date")[:1]),
+            disputed=Exists(standing),
+        )
+
+    def newest_first(self):
+        """Of those `with_standing()`, what was reported on last comes first; examples come after the real ones."""
+        return self.order_by("is_example", F("newest_date").desc(nulls_last=True), "title", "pk")
 
 
 class Measure(Publishable):
@@ -101,6 +109,16 @@ class Measure(Publishable):
     def get_absolute_url(self):
         return reverse("circles:measure", args=[self.slug])
 
+    @property
+    def newest_report(self):
+        """The last of its reports in time, or None."""
+        return next(reversed(list(self.reports.all())), None)
+
+    @property
+    def newest_progress(self):
+        """The last of its reports that says how many percent are done, or None."""
+        return next((each for each in reversed(list(self.reports.all())) if each.percent is not None), None)
+
 
 class StatusReportQuerySet(VisibleQuerySet):
     def newest_first(self):
@@ -121,6 +139,11 @@ class StatusReportQuerySet(VisibleQuerySet):
         )
         contesting = StatusReport.objects.filter(contests=OuterRef("pk"))
         return self.alias(when=when).filter(Exists(contesting), ~Exists(later))
+
+    def with_dispute(self):
+        """Each report with `is_disputed`: it is contested, and its voice has said nothing newer."""
+        disputed = StatusReport.objects.contested_and_standing().filter(pk=OuterRef("pk"))
+        return self.annotate(is_disputed=Exists(disputed))
 
 
 class StatusReport(Part):
