@@ -132,7 +132,7 @@ def serve(port):
     """Runs the server of production until it is told to stop, and says when it answers."""
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "-c", "klimakreise/server.py", "klimakreise.wsgi"]
-    server = subprocess.Popen([*command, "--log-level", "warning"])
+    server = subprocess.Popen(command)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the server by itself
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     if answers(port, server):

@@ -5,12 +5,16 @@ Run as a program (`python -m klimakreise.server`) it asks the running server how
 """
 
 import http.client
-import importlib
 import os
 import sys
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+try:
+    from klimakreise import settings
+except ImproperlyConfigured as fault:  # said once, as the sentence that it is, before there is any worker
+    sys.exit(str(fault))
 
 
 def whole_number(name, default, highest):
@@ -23,10 +27,9 @@ def whole_number(name, default, highest):
 
 def is_healthy(port):
     """Whether the server on this machine answers /healthz, asked under the first name that it listens to."""
-    host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
     server = http.client.HTTPConnection("127.0.0.1", port, timeout=4)
     try:
-        server.request("GET", "/healthz", headers={"Host": host})
+        server.request("GET", "/healthz", headers={"Host": settings.ALLOWED_HOSTS[0].lstrip(".")})
         return server.getresponse().status == http.HTTPStatus.OK
     except OSError:
         return False
@@ -42,17 +45,16 @@ threads = whole_number("WEB_THREADS", 4, 256)
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (shared memory, made for this)
 control_socket_disable = True
 
-# Requests are logged by the site itself, which knows the name of a route and keeps secret addresses out of the log.
-accesslog = None
-
-
-def on_starting(arbiter):
-    """Called by gunicorn before there is any worker: a fault in the settings is said once, as the sentence that it is."""
-    try:
-        importlib.import_module("klimakreise.settings")
-    except ImproperlyConfigured as fault:
-        sys.exit(str(fault))
-
+# The server's own lines look like the site's. Requests are logged by the site alone, which knows the name of a route
+# and keeps secret addresses out of the log.
+logconfig_dict = {
+    **settings.LOGGING,
+    "loggers": {
+        **settings.LOGGING["loggers"],
+        "gunicorn.error": {"level": settings.LOGGING["root"]["level"], "propagate": True},
+        "gunicorn.access": {"level": "CRITICAL", "propagate": False},
+    },
+}
 
 if __name__ == "__main__":
     sys.exit(0 if is_healthy(port) else "The server does not answer /healthz.")
