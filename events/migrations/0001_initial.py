@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import klimakreise.publishing.lines
 import klimakreise.publishing.partial_dates
+import klimakreise.publishing.uploads
 from django.db import migrations, models
 
 
@@ -171,6 +172,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         height_field="picture_height",
                         upload_to="events/",
+                        validators=[klimakreise.publishing.uploads.validate_picture],
                         verbose_name="picture",
                         width_field="picture_width",
                     ),
@@ -509,8 +511,9 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         blank=True,
-                        help_text="PDF or image, up to 25 MB.",
+                        help_text="PDF or picture, up to 25 MB.",
                         upload_to="materials/",
+                        validators=[klimakreise.publishing.uploads.validate_document],
                         verbose_name="file",
                     ),
                 ),

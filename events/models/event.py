@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from klimakreise.publishing.lines import LinesField
 from klimakreise.publishing.models import CountStatement, Entry, Publishable, PublishableQuerySet, Source
 from klimakreise.publishing.partial_dates import PartialDateField, not_before
+from klimakreise.publishing.uploads import validate_picture
 
 
 class EventSeries(models.Model):
@@ -153,6 +154,7 @@ class Event(Publishable):
         blank=True,
         width_field="picture_width",
         height_field="picture_height",
+        validators=[validate_picture],
     )
     picture_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     picture_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -218,6 +220,15 @@ class Event(Publishable):
         """Mark as cancelled with a `reason`; it stays visible."""
         self.cancelled_at, self.cancellation_reason = timezone.now(), reason
         self.full_clean()
-        self.save(update_fields=["cancelled_at", "cancellation_reason"])
-        if not self.is_draft:
-            Entry.record(self, Entry.Act.CANCELLED)
+        with transaction.atomic():
+            self.save(update_fields=["cancelled_at", "cancellation_reason"])
+            if not self.is_draft:
+                Entry.record(self, Entry.Act.CANCELLED)
+
+    def reinstate(self):
+        """Take the cancelling back: the event takes place after all."""
+        self.cancelled_at, self.cancellation_reason = None, ""
+        with transaction.atomic():
+            self.save(update_fields=["cancelled_at", "cancellation_reason"])
+            if not self.is_draft:
+                Entry.record(self, Entry.Act.CHANGED)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.event import Event
 from klimakreise.publishing.models import Part, Publishable, Source
 from klimakreise.publishing.partial_dates import PartialDateField
+from klimakreise.publishing.uploads import validate_document
 
 
 class Session(Part):
@@ -140,7 +141,11 @@ class Material(Publishable):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SLIDES)
     title = models.CharField(_("title"), max_length=300, blank=True, help_text=_("Empty: the kind is shown."))
     file = models.FileField(
-        _("file"), upload_to="materials/", blank=True, help_text=_("PDF or image, up to 25 MB.")
+        _("file"),
+        upload_to="materials/",
+        blank=True,
+        validators=[validate_document],
+        help_text=_("PDF or picture, up to 25 MB."),
     )
     url = models.URLField(_("address"), max_length=1000, blank=True)
     address_unknown = models.BooleanField(

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
 from klimakreise.alliance.models import Supporter
-from klimakreise.publishing.models import CountStatement, Source
+from klimakreise.publishing.models import CountStatement, Part, Source
 
 
 class AttendanceStatement(CountStatement):
@@ -24,8 +24,10 @@ class AttendanceStatement(CountStatement):
         ]
 
 
-class EventSupport(models.Model):
+class EventSupport(Part):
     """Who carried an event, and how: hosts, partners, supporters by kind."""
+
+    hangs_on = ("event",)
 
     class Kind(models.TextChoices):
         HOST = "host", _("host")
