@@ -1,6 +1,6 @@
 """Circles: a topic worked on at an event, what was agreed there, and the measures that came of it."""
 
 from circles.models.circle import Circle, CircleMaterial, Result, Topic
-from circles.models.measure import Measure, StatusReport
+from circles.models.measure import Measure, Status, StatusReport
 
-__all__ = ["Circle", "CircleMaterial", "Measure", "Result", "StatusReport", "Topic"]
+__all__ = ["Circle", "CircleMaterial", "Measure", "Result", "Status", "StatusReport", "Topic"]

@@ -2,5 +2,5 @@
 
 
 def visible_behind(model, relation, user):
-    """The rows that point at `model` through its reverse `relation`, as far as `user` may see them."""
+    """The rows behind `relation` of `model` (mostly a reverse one), as far as `user` may see them."""
     return model._meta.get_field(relation).related_model.objects.visible_to(user)
