@@ -63,7 +63,7 @@ class Topic(Publishable):
 class Circle(Publishable):
     """One topic worked on at one event."""
 
-    hangs_on = ("event",)
+    hangs_on = ("event", "topic")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="circles", verbose_name=_("event"))
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="circles", verbose_name=_("topic"))

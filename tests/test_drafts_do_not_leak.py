@@ -1,0 +1,61 @@
+"""Whatever is a draft, or scheduled, shows nowhere: every public address is opened and searched for its secret word."""
+
+import datetime
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.utils import timezone, translation
+
+from tests.world import OPEN, PUBLISHABLE, SECRET, World, public_routes
+
+
+def addresses(world):
+    """Every public address in both languages; a route without sample values fails."""
+    samples = world.addresses()
+    for name, parts in public_routes(get_resolver()):
+        assert not parts or name in samples, f"{name} is not in World.addresses()"
+        for values in samples.get(name, [{}]):
+            for language in ("de", "en"):
+                with translation.override(language):
+                    yield reverse(name, kwargs=values)
+
+
+def read(browser, address):
+    response = browser.get(address)
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = " ".join(response.headers.values())
+    return response.status_code, content.decode("utf-8", "replace") + headers
+
+
+def test_with_everything_published_every_public_page_opens(visitor, db):
+    world = World()
+    answers = {address: read(visitor, address) for address in addresses(world)}
+    assert {address: status for address, (status, _) in answers.items() if status != 200} == {
+        "/.well-known/security.txt": 404
+    }
+    assert all(SECRET not in text for _, text in answers.values())
+    assert sum(OPEN in text for _, text in answers.values()) > 40
+
+
+@pytest.mark.parametrize("moment", ["draft", "scheduled"])
+@pytest.mark.parametrize("hidden", sorted(PUBLISHABLE))
+def test_a_draft_shows_nowhere(hidden, moment, visitor, participant, planner, db):
+    world = World(hidden, timezone.now() + datetime.timedelta(days=1) if moment == "scheduled" else None)
+    seen_by_planner = set()
+    for address in addresses(world):
+        for browser in (visitor, participant):
+            status, text = read(browser, address)
+            assert status in {200, 404}, address
+            assert SECRET not in text, address
+        if SECRET in read(planner, address)[1]:
+            seen_by_planner.add(address)
+    assert seen_by_planner, "nothing could have leaked: the secret word stands nowhere"
+
+
+@pytest.mark.parametrize(
+    "hidden", ["event", "circle", "result", "measure", "survey", "topic", "material", "protocol"]
+)
+def test_the_page_of_a_draft_is_not_found(hidden, visitor, planner, db):
+    address = World(hidden).things[hidden].get_absolute_url()
+    assert visitor.get(address).status_code == 404
+    assert planner.get(address).status_code == 200

@@ -1,0 +1,190 @@
+"""One of everything, wired together as in the process; one kind may be kept a draft, with a secret word in its texts."""
+
+import datetime
+import re
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from circles.models import CircleMaterial
+from events.models import AttendanceStatement, EditionNote, EventSource, EventSupport, Session
+from klimakreise.alliance.models import Alliance, Demand, DemandSet, MembershipStatement, Supporter
+from klimakreise.publishing.models import Publishable
+from klimakreise.publishing.partial_dates import PartialDate
+from klimakreise.site.models import Page
+from surveys.models import Option, SurveyPlacement, Tally, TopicChoice, TopicReason
+from tests import make
+
+OPEN, SECRET = "Offenes", "Verschlusssache"
+A_GIF = bytes.fromhex(
+    "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"
+)
+
+# What hangs on what, below the models' own `hangs_on`: the kinds that fall silent when the named one is a draft.
+PUBLISHABLE = {model._meta.model_name for model in apps.get_models() if issubclass(model, Publishable)}
+
+
+def falls_silent(kind, hidden):
+    """Whether things of `kind` are invisible when those of kind `hidden` are drafts."""
+    model = next(model for model in apps.get_models() if model._meta.model_name == kind)
+    parents = [
+        model._meta.get_field(name).related_model._meta.model_name for name in getattr(model, "hangs_on", ())
+    ]
+    return kind == hidden or any(parent == hidden or falls_silent(parent, hidden) for parent in parents)
+
+
+class World:
+    """Builds it; `self.things` maps a kind (model name) to its row."""
+
+    def __init__(self, hidden=None, published_at=None):
+        """`hidden` is the model name of what stays a draft (`published_at` None) or is scheduled (a future moment)."""
+        self.hidden, self.hidden_at = hidden, published_at
+        self.things = {}
+        self.alliance()
+        self.event()
+        self.circle()
+        self.survey()
+
+    def word(self, kind, text):
+        """`text` with the secret word if things of `kind` must not be seen."""
+        return f"{SECRET if self.hidden and falls_silent(kind, self.hidden) else OPEN} {text}"
+
+    def add(self, kind, function, *arguments, **fields):
+        """Make a row; a publishable one is a draft if it is the hidden kind."""
+        texts = {
+            name: self.word(kind, value) if isinstance(value, Text) else value
+            for name, value in fields.items()
+        }
+        if kind in PUBLISHABLE:
+            shown_at = timezone.now() - datetime.timedelta(hours=1)
+            texts["published_at"] = self.hidden_at if kind == self.hidden else shown_at
+        self.things[kind] = function(*arguments, **texts)
+        return self.things[kind]
+
+    def alliance(self):
+        self.source = make.source(url="https://example.org/quelle")
+        alliance = make.make(Alliance, slug="buendnis", name="Bündnis")
+        make.make(
+            MembershipStatement, alliance=alliance, kind="exact", value=3, text="drei", source=self.source
+        )
+        group = self.add("alliancegroup", make.group, name=Text("Gruppe"), description=Text("Beschreibung"))
+        make.make(Supporter, name="Helferin", group=group)
+        demand_set = self.add(
+            "demandset", lambda **fields: make.make(DemandSet, **fields), label=Text("Fassung")
+        )
+        demand = {"demand_set": demand_set, "number": 1, "slug": "f1"}
+        self.add("demand", make.make, Demand, **demand, title=Text("Forderung"), text=Text("Wortlaut"))
+        for key in Page.Key.values:
+            self.add("page", make.make, Page, key=key, text=Text("Seite"), text_en=Text("page"))
+
+    def event(self):
+        texts = ("title", "motto", "main_topic", "purpose", "scope", "follow_up", "agenda_note", "topic_note")
+        event = self.add(
+            "event",
+            make.event,
+            date=PartialDate("2022-05-17"),
+            **{name: Text(name) for name in texts},
+            topic_reasons=[self.word("event", "Grund")],
+            picture=ContentFile(A_GIF, "bild.gif"),
+            picture_alt=self.word("event", "Bild"),
+        )
+        self.add("session", make.make, Session, event=event, place=Text("Ort"))
+        item = self.add("agendaitem", make.agenda_item, event, title=Text("Punkt"), presenter=Text("Wer"))
+        file = ContentFile(self.word("material", "Inhalt").encode(), "folien.pdf")
+        material = {"kind": "slides", "url": "", "file": file, "agenda_item": item}
+        self.add("material", make.material, event, **material, title=Text("Folien"), note=Text("Notiz"))
+        make.make(
+            AttendanceStatement, event=event, kind="approx", value=50, text="etwa 50", source=self.source
+        )
+        make.make(EventSource, event=event, source=self.source)
+        make.make(EventSupport, event=event, supporter=Supporter.objects.get(), kind="money")
+        make.make(EditionNote, series=event.series, number=9, note="nicht gefunden")
+        protocol = self.add("protocol", make.protocol, event, summary=Text("Zusammenfassung"))
+        protocol.sections.create(
+            heading=self.word("protocol", "Abschnitt"), text=self.word("protocol", "Text")
+        )
+
+    def circle(self):
+        event, demand, group = (self.things[kind] for kind in ("event", "demand", "alliancegroup"))
+        topic = self.add("topic", make.topic, title=Text("Thema"), description=Text("Worum"), demand=demand)
+        circle = self.add(
+            "circle", make.circle, event, topic=topic, title=Text("Kreis"), guiding_question=Text("Frage")
+        )
+        make.make(CircleMaterial, circle=circle, material=self.things["material"])
+        result = self.add("result", make.result, circle, text=Text("Ergebnis"), responsible_group=group)
+        links = {"demand": demand, "topic": topic}
+        measure = self.add("measure", make.measure, title=Text("Maßnahme"), description=Text("Was"), **links)
+        measure.results.add(result)
+        report = self.add(
+            "statusreport", make.report, measure, text=Text("Sachstand"), date=PartialDate("2023-05")
+        )
+        report.sources.add(self.source)
+        for field in ("event", "result", "measure"):
+            subject = {field: self.things[field]}
+            unless_hidden = "statement" if self.hidden in {None, "statement"} else field
+            text = SECRET if self.hidden and falls_silent(unless_hidden, self.hidden) else OPEN
+            self.add("statement", make.statement, **subject, text=f"{text} Wort", role=f"{text} Rolle")
+
+    def survey(self):
+        kinds = ("event", "agendaitem", "topic", "demand", "alliancegroup")
+        event, item, topic, demand, group = (self.things[kind] for kind in kinds)
+        survey = self.add(
+            "survey", make.survey, title=Text("Umfrage"), purpose=Text("Zweck"), used_for=Text("Wofür")
+        )
+        question = self.add("question", make.question, survey, text=Text("Frage"), answered_by=10)
+        results = self.add("surveyresults", make.results, survey, summary=Text("Auswertung"))
+        options = {"group": group, "topic": topic, "demand": demand, "number": 1}
+        option = make.make(Option, question=question, label=self.word("survey", "Antwort"), **options)
+        make.make(Tally, results=results, option=option, count=7, percent=70)
+        make.make(SurveyPlacement, survey=survey, agenda_item=item)
+        choice = make.make(TopicChoice, event=event, topic=topic, note=self.word("topicchoice", "Wahl"))
+        make.make(TopicReason, choice=choice, kind="other", text=self.word("topicchoice", "Grund"))
+
+    def addresses(self):
+        """Sample values for every named part of a public address: {route name: [kwargs, …]}."""
+        things = self.things
+        event, circle = things["event"], things["circle"]
+        by_slug = {
+            "event": "event",
+            "topic": "topic",
+            "measure": "measure",
+            "survey": "survey",
+            "group": "alliancegroup",
+        }
+        return {
+            **{f"{room}:{name}": [{"slug": things[by_slug[name]].slug}] for room, name in (
+                ("events", "event"), ("circles", "topic"), ("circles", "measure"), ("surveys", "survey"),
+                ("alliance", "group"),
+            )},
+            "events:picture": [{"slug": event.slug}],
+            "events:protocol": [{"slug": event.slug}],
+            "events:material": [{"slug": event.slug, "pk": things["material"].pk}],
+            "circles:circle": [{"event_slug": event.slug, "slug": circle.slug}],
+            "circles:plenary": [{"event_slug": event.slug}],
+            "circles:result": [{"pk": things["result"].pk}],
+            "circles:thread": [{"pk": things["result"].pk}],
+            "alliance:demand": [{"slug": things["demand"].slug}],
+            "surveys:results": [{"slug": things["survey"].slug}],
+            "surveys:choice": [{"event_slug": event.slug}],
+            "site:balance_year": [{"year": 2022}, {"year": 2023}],
+            "site:page": [{"key": key} for key in Page.Key.values],
+        }  # fmt: skip
+
+
+class Text(str):
+    """A text of a thing: the world puts its word before it."""
+
+    __slots__ = ()
+
+
+def public_routes(resolver, namespace="", prefix=""):
+    """All named routes of the site but the admin's and the account pages: (name, names of its parts)."""
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            if pattern.app_name != "admin" and "konto/" not in route:
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                yield from public_routes(pattern, inner, route)
+        else:
+            yield f"{namespace}{pattern.name}", set(re.findall(r"[<](?:\w+:)?(\w+)[>]", route))
