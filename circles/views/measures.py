@@ -27,6 +27,7 @@ def measure_detail(request, slug):
     measure = get_object_or_404(
         Measure.objects.visible_to(request.user)
         .with_standing()
+        .with_answers(request.user)
         .select_related("department")
         .prefetch_related(*what_it_takes_up(request.user), *what_became_of_it(request.user)),
         slug=slug,
@@ -56,7 +57,8 @@ def what_it_takes_up(user):
 def what_became_of_it(user):
     """The reports on a measure with their sources, and the results that it came from."""
     reports = StatusReport.objects.with_dispute().select_related("contests").prefetch_related("sources")
+    results = Result.objects.visible_to(user).with_answers(user)
     return [
         Prefetch("reports", reports),
-        Prefetch("results", Result.objects.visible_to(user).select_related("circle__event")),
+        Prefetch("results", results.select_related("circle__event", "circle__topic__demand__demand_set")),
     ]

@@ -1,12 +1,20 @@
 """The alliance: who it is, which groups belong to it, what it demands, who supports it."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.publishing.lines import LinesField
-from klimakreise.publishing.models import CountStatement, Part, Publishable, Source
-from klimakreise.publishing.partial_dates import PartialDateField
+from klimakreise.publishing.models import (
+    CountStatement,
+    Part,
+    Publishable,
+    PublishableQuerySet,
+    Source,
+    VisibleQuerySet,
+)
+from klimakreise.publishing.partial_dates import PartialDateField, not_before
 
 
 class Alliance(models.Model):
@@ -64,6 +72,16 @@ class MembershipStatement(CountStatement):
         ]
 
 
+class AllianceGroupQuerySet(PublishableQuerySet):
+    def members(self):
+        """Those that have not left."""
+        return self.filter(Q(left=None) | not_before("left"))
+
+    def former(self):
+        """Those that have left."""
+        return self.exclude(left=None).exclude(not_before("left"))
+
+
 class AllianceGroup(Publishable):
     """A civil-society group of the alliance."""
 
@@ -91,15 +109,15 @@ class AllianceGroup(Publishable):
     left = PartialDateField(_("left"), null=True, blank=True)
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
 
+    objects = AllianceGroupQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("alliance group")
         verbose_name_plural = _("alliance groups")
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(left__isnull=True)
-                | models.Q(joined__isnull=True)
-                | models.Q(left__gte=models.F("joined")),
+                condition=Q(left__isnull=True) | Q(joined__isnull=True) | Q(left__gte=F("joined")),
                 name="group_leaves_after_it_joins",
                 violation_error_message=_("A group cannot leave before it joins."),
             ),
@@ -123,13 +141,20 @@ class DemandSet(Publishable):
     class Meta:
         verbose_name = _("set of demands")
         verbose_name_plural = _("sets of demands")
-        ordering = [models.F("date").desc(nulls_last=True), "-pk"]
+        ordering = [F("date").desc(nulls_last=True), "-pk"]
 
     def __str__(self):
         return self.label
 
     def get_absolute_url(self):
-        return reverse("alliance:demands")
+        return f"{reverse('alliance:demands')}?version={self.pk}"
+
+
+class DemandQuerySet(VisibleQuerySet):
+    def newest_version_first(self):
+        """With their set, by its date; those of examples come after the real ones."""
+        newest = F("demand_set__date").desc(nulls_last=True)
+        return self.select_related("demand_set").order_by("demand_set__is_example", newest, "-demand_set_id")
 
 
 class Demand(Part):
@@ -144,6 +169,8 @@ class Demand(Part):
     slug = models.SlugField(_("slug"), max_length=80)
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("wording"), blank=True, help_text=_("Markdown."))
+
+    objects = DemandQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("demand")
@@ -161,7 +188,7 @@ class Demand(Part):
                 violation_error_message=_("This set has a demand with this number already."),
             ),
             models.CheckConstraint(
-                condition=models.Q(number__gte=1),
+                condition=Q(number__gte=1),
                 name="demand_number_starts_at_one",
                 violation_error_message=_("Demands are numbered from 1."),
             ),
