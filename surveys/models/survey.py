@@ -1,13 +1,20 @@
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from circles.models import Topic
 from events.models import AgendaItem
 from klimakreise.alliance.models import AllianceGroup, Demand
-from klimakreise.publishing.models import Part, Publishable, Source
+from klimakreise.publishing.models import Part, Publishable, PublishableQuerySet, Source
 from klimakreise.publishing.partial_dates import PartialDateField
+
+
+class SurveyQuerySet(PublishableQuerySet):
+    def with_results(self, user):
+        """Each survey with its `results` if `user` may see them; otherwise it has none, not even for `{% if %}`."""
+        return self.prefetch_related(Prefetch("results", SurveyResults.objects.visible_to(user)))
 
 
 class Survey(Publishable):
@@ -35,6 +42,8 @@ class Survey(Publishable):
         verbose_name=_("agenda items"),
     )
 
+    objects = SurveyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
@@ -52,6 +61,17 @@ class Survey(Publishable):
 
     def get_absolute_url(self):
         return reverse("surveys:survey", args=[self.slug])
+
+    @property
+    def period(self):
+        """When it ran, in words; empty where neither start nor end is known."""
+        if self.start and self.end and self.start != self.end:
+            return _("%(start)s to %(end)s") % {"start": self.start, "end": self.end}
+        if self.start and not self.end:
+            return _("from %(start)s") % {"start": self.start}
+        if self.end and not self.start:
+            return _("until %(end)s") % {"end": self.end}
+        return str(self.start or "")
 
 
 class Question(Part):
@@ -139,6 +159,11 @@ class Option(Part):
     def __str__(self):
         return self.label
 
+    @property
+    def subject(self):
+        """The group, demand or topic that it points to, or None."""
+        return self.group or self.demand or self.topic
+
 
 class SurveyResults(Publishable):
     """The published results of a survey: visible after the survey itself, at a time of their own."""
@@ -185,6 +210,10 @@ class Tally(Part):
 
     def __str__(self):
         return f"{self.option}: {self.count}"
+
+    def clean(self):
+        if self.results_id and self.option_id and self.results.survey_id != self.option.question.survey_id:
+            raise ValidationError({"option": _("This option belongs to another survey.")})
 
 
 class SurveyPlacement(Part):

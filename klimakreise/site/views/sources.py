@@ -1,5 +1,17 @@
-from django.http import Http404
+from django.shortcuts import render
+
+from klimakreise.site.citing import cited
+from klimakreise.site.models import DataSet, KnownGap
 
 
-def sources(request, **kwargs):
-    raise Http404
+def sources(request):
+    """Every source of what can be read here, how the facts were gathered, and what is known not to be known."""
+    return render(
+        request,
+        "site/sources.html",
+        {
+            "sources": cited(request.user).order_by("publisher", "key"),
+            "data_sets": DataSet.objects.all(),
+            "gaps": KnownGap.objects.all(),
+        },
+    )

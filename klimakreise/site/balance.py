@@ -1,0 +1,112 @@
+"""The balance: who reported, answered and decided what, year by year. Example rows are never part of it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Value
+from django.db.models.functions import Left
+
+from circles.models import StatusReport
+from circles.models.measure import Status
+from klimakreise.dialogue.models import Statement
+from klimakreise.site.models import CityFact
+
+ACHIEVED = [Status.DECIDED, Status.DONE, Status.OPERATING]  # the words of a report that something came about
+
+
+@dataclass
+class Year:
+    """How much is recorded of one year: reports by voice, statements of the city, decisions of the city."""
+
+    year: int
+    voices: Counter = field(default_factory=Counter)
+    statements: int = 0
+    decisions: int = 0
+
+    @property
+    def by_voice(self):
+        """(voice, its name, number of its reports), for the voices that reported."""
+        return [
+            (voice, voice.label, self.voices[voice]) for voice in StatusReport.Voice if self.voices[voice]
+        ]
+
+
+def reports(user):
+    return StatusReport.objects.visible_to(user).filter(measure__is_example=False)
+
+
+def statements(user):
+    return Statement.objects.visible_to(user).filter(is_example=False)
+
+
+def years(user):
+    """The Years of which anything is recorded, the latest first; one query."""
+    counted = [
+        by_year(reports(user), "date", "voice"),
+        by_year(statements(user), "date", Value("statement")),
+        by_year(CityFact.objects.all(), "decided", Value("decision")),
+    ]
+    found = {}
+    for iso_year, what, count in counted[0].union(*counted[1:], all=True):
+        year = found.setdefault(iso_year, Year(int(iso_year)))
+        if what == "statement":
+            year.statements = count
+        elif what == "decision":
+            year.decisions = count
+        else:
+            year.voices[what] = count
+    return [found[iso_year] for iso_year in sorted(found, reverse=True)]
+
+
+def by_year(rows, date, what):
+    """Count dated `rows` by year: (year as text, what it is, count)."""
+    return (
+        rows.filter(**{f"{date}__isnull": False})
+        .order_by()
+        .annotate(balance_year=Left(date, 4), what=what if isinstance(what, Value) else Left(what, 20))
+        .values("balance_year", "what")
+        .annotate(count=Count("pk"))
+        .values_list("balance_year", "what", "count")
+    )
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that was said or decided: `kind` is report, statement or decision."""
+
+    kind: str
+    date: object
+    thing: object
+
+
+def happenings(user, year):
+    """What was said and decided in `year` in the order of time; None asks for what has no date. Six queries."""
+    told = reports(user).with_dispute().select_related("measure", "contests").prefetch_related("sources")
+    said = (
+        statements(user)
+        .select_related("event", "measure", "result__circle__event", "department")
+        .prefetch_related("sources")
+    )
+    decided = CityFact.objects.exclude(decided=None, decided_by="").prefetch_related("sources")
+    found = [
+        *(Happening("decision", fact.decided, fact) for fact in decided.filter(**within("decided", year))),
+        *(Happening("report", report.date, report) for report in told.filter(**within("date", year))),
+        *(Happening("statement", answer.date, answer) for answer in said.filter(**within("date", year))),
+    ]
+    return sorted(found, key=lambda happening: happening.date.iso if happening.date else "")
+
+
+def within(field_name, year):
+    """A filter for partial dates in `year`, to whatever precision they are known."""
+    if year is None:
+        return {f"{field_name}__isnull": True}
+    return {f"{field_name}__gte": f"{year:04}", f"{field_name}__lt": f"{year + 1:04}"}
+
+
+def achieved(found):
+    """Those of the happenings that say that something was decided or done."""
+    return [
+        happening
+        for happening in found
+        if happening.kind == "decision" or (happening.kind == "report" and happening.thing.status in ACHIEVED)
+    ]
