@@ -1,21 +1,84 @@
-from django.http import Http404
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from events import reading
+from events.files import POLICY, send_file
+from events.models import Event, Material, Protocol, ProtocolSection
+from events.schema import event_schema
 
 
-def event_list(request, **kwargs):
-    raise Http404
+@require_safe
+def event_list(request):
+    """What is coming, then each series with its past editions, those of unknown date and those not found."""
+    upcoming = Event.objects.visible_to(request.user).upcoming().select_related("series")
+    return render(
+        request,
+        "events/events.html",
+        {
+            "upcoming": upcoming.prefetch_related("sessions"),
+            "all_series": reading.series_with_rows(request.user),
+        },
+    )
 
 
-def event_detail(request, **kwargs):
-    raise Http404
+@require_safe
+def event_detail(request, slug):
+    """One event: the invitation before it, the documentation after it."""
+    event = reading.read_event(slug, request.user)
+    address = request.build_absolute_uri(event.get_absolute_url())
+    picture = event.picture and request.build_absolute_uri(reverse("events:picture", args=[slug]))
+    summary = reading.summary_of(event)
+    return render(
+        request,
+        "events/event.html",
+        {
+            "event": event,
+            **reading.page_of(event),
+            "summary": summary,
+            "picture_address": picture,
+            "schema": event_schema(event, address, summary, picture),
+            "crumbs": [{"label": _("Events"), "url": reverse("events:events")}],
+        },
+    )
 
 
-def event_picture(request, **kwargs):
-    raise Http404
+@require_safe
+def protocol(request, slug):
+    """The minutes of an event."""
+    sections = ProtocolSection.objects.select_related("agenda_item")
+    minutes = get_object_or_404(
+        Protocol.objects.visible_to(request.user)
+        .select_related("event__series")
+        .prefetch_related(Prefetch("sections", sections)),
+        event__slug=slug,
+    )
+    event = minutes.event
+    crumbs = [
+        {"label": _("Events"), "url": reverse("events:events")},
+        {"label": event.title, "url": event.get_absolute_url(), "german": True},
+    ]
+    return render(request, "events/protocol.html", {"protocol": minutes, "event": event, "crumbs": crumbs})
 
 
-def protocol(request, **kwargs):
-    raise Http404
+@require_safe
+@csp_override(POLICY)
+def material(request, slug, pk):
+    """The file of a material."""
+    found = get_object_or_404(
+        Material.objects.visible_to(request.user).select_related("event").exclude(file=""),
+        event__slug=slug,
+        pk=pk,
+    )
+    return send_file(request, found.file, slug, found, public=found.is_visible())
 
 
-def material(request, **kwargs):
-    raise Http404
+@require_safe
+@csp_override(POLICY)
+def event_picture(request, slug):
+    """The picture of an event."""
+    event = get_object_or_404(Event.objects.visible_to(request.user).exclude(picture=""), slug=slug)
+    return send_file(request, event.picture, slug, _("Picture"), public=event.is_visible())

@@ -1,0 +1,50 @@
+"""Sends the files of events so that they can be looked at but can do nothing."""
+
+from pathlib import PurePath
+
+from django.http import FileResponse, Http404
+from django.utils.cache import get_conditional_response
+from django.utils.csp import CSP
+from django.utils.http import quote_etag
+from django.utils.text import slugify
+
+# What a browser may show by itself; everything else is saved.
+SHOWN = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".avif": "image/avif",
+}
+POLICY = {"sandbox": True, "default-src": [CSP.NONE]}  # no script of a file runs, and it loads nothing
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def file_name(ending, *titles):
+    """A name for saving that every system takes: "klimakreise-1-folien.pdf"."""
+    words = (slugify(str(title).translate(UMLAUTS)) for title in titles)
+    return ("-".join(word for word in words if word) or "datei")[:80].rstrip("-") + ending
+
+
+def send_file(request, file, *titles, public):
+    """A response with `file` (of a FileField), named after `titles`; Http404 where the store has lost it.
+
+    If it is not `public`, no browser or proxy keeps a copy.
+    """
+    ending = PurePath(file.name).suffix.lower()
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    response = FileResponse(
+        stream,
+        as_attachment=ending not in SHOWN,
+        filename=file_name(ending, *titles),
+        content_type=SHOWN.get(ending, "application/octet-stream"),
+    )
+    response["Cache-Control"] = "public, no-cache" if public else "private, no-store"
+    response["ETag"] = quote_etag(f"{file.name}-{response['Content-Length']}")
+    response["X-Content-Type-Options"] = "nosniff"
+    return get_conditional_response(request, response["ETag"], None, response)
