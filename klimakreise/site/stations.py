@@ -7,8 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circles.models import Status
-from klimakreise.dialogue.models import Statement
+from circles.models import Result, Status
 
 SHOWN = 3
 
@@ -150,18 +149,19 @@ def results(chain):
 
 
 def statements(chain):
+    """The statements by date, with what they are on if it is not the thing itself; then what else was answered."""
     known = [
         Stop(
             statement,
             str(statement.date or _("date not known")),
             statement.get_absolute_url(),
-            _("on the event") if statement.event_id else shortened(subject_of(statement)),
+            "" if statement.subject == chain.thing else shortened(words_of(statement.subject)),
             german=False,
-            german_text=not statement.event_id,
+            german_text=True,
         )
         for statement in chain.statements
     ]
-    return known + [Stop(row, shortened(subject_of(row)), row.get_absolute_url()) for row in chain.answered]
+    return known + [Stop(row, shortened(words_of(row)), row.get_absolute_url()) for row in chain.answered]
 
 
 def measures(chain):
@@ -189,10 +189,9 @@ def standing(measure):
     return str(Status(status).label) if status else ""
 
 
-def subject_of(row):
-    """The words of a result or measure, or of that which a statement is on."""
-    row = row.subject if isinstance(row, Statement) else row
-    return getattr(row, "text", None) or row.title
+def words_of(row):
+    """The text of a result, the title of anything else."""
+    return row.text if isinstance(row, Result) else row.title
 
 
 def shortened(text):

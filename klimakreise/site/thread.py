@@ -162,14 +162,15 @@ def complete(chain, user, *, held=None, asking=None):
 
 def add_statements(chain, user):
     """Add the statements on the event of an event's chain, on the results and on the measures: one query at most."""
-    answerable = [*chain.results, *chain.measures]
-    event = chain.thing if chain.here == "event" else None
-    if all(hasattr(row, "answered") for row in answerable) and (not event or is_fetched(event, "statements")):
-        chain.statements = list(event.statements.all()) if event else []
-        chain.answered = [row for row in answerable if row.answered]
+    event = [chain.thing] if chain.here == "event" else []
+    answerable = [*event, *chain.results, *chain.measures]
+    if all(is_fetched(row, "statements") or hasattr(row, "answered") for row in answerable):
+        known = [row for row in answerable if is_fetched(row, "statements")]
+        chain.statements = [statement for row in known for statement in row.statements.all()]
+        chain.answered = [row for row in answerable if row not in known and row.answered]
         return
-    on_them = Q(result__in=chain.results) | Q(measure__in=chain.measures)
-    found = Statement.objects.visible_to(user).filter(on_them | Q(event=event) if event else on_them)
+    on_them = Q(event__in=event) | Q(result__in=chain.results) | Q(measure__in=chain.measures)
+    found = Statement.objects.visible_to(user).filter(on_them)
     chain.statements = list(found.select_related("event", "result", "measure"))
 
 
