@@ -24,10 +24,11 @@ class MeasureFilter(forms.Form):
             .values_list("slug", "title"),
             "demand": Demand.objects.visible_to(user)
             .filter(pk__in=self.measures.values("demand"))
+            .newest_version_first()
             .values_list("slug", "title"),
         }
         for name, choices in offered.items():
-            self.offer(name, dict(choices))
+            self.offer(name, choices)
 
     def standings(self):
         """The statuses and the departments that occur, as choices."""
@@ -43,11 +44,14 @@ class MeasureFilter(forms.Form):
         }
 
     def offer(self, name, choices):
-        """Let the field `name` offer `choices`; without any it disappears, unless somebody asks for one by hand."""
-        if not choices and not self.data.get(name):
+        """Let the field `name` offer `choices`, the first of each value; without any, it is there only if asked for."""
+        offered = {}
+        for value, label in choices:
+            offered.setdefault(value, label)
+        if not offered and not self.data.get(name):
             del self.fields[name]
             return
-        self.fields[name].choices = [("", _("all")), *choices.items()]
+        self.fields[name].choices = [("", _("all")), *offered.items()]
         # Translators: German: „Diesen Wert gibt es hier nicht; die Liste ist danach nicht gefiltert.“
         self.fields[name].error_messages["invalid_choice"] = _(
             "There is no such value here; the list is not filtered by it."

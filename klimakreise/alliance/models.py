@@ -152,9 +152,11 @@ class DemandSet(Publishable):
 
 class DemandQuerySet(VisibleQuerySet):
     def newest_version_first(self):
-        """With their set, by its date; those of examples come after the real ones."""
+        """With their set, by its date and then by number; those of examples come after the real ones."""
         newest = F("demand_set__date").desc(nulls_last=True)
-        return self.select_related("demand_set").order_by("demand_set__is_example", newest, "-demand_set_id")
+        return self.select_related("demand_set").order_by(
+            "demand_set__is_example", newest, "-demand_set_id", "number"
+        )
 
 
 class Demand(Part):
