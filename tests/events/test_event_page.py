@@ -1,0 +1,412 @@
+"""The page of an event: the invitation before it, the documentation after it, and what nobody knows said openly."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from events.models import AttendanceStatement, EditionNote, EventSource, EventSupport, Session
+from klimakreise.alliance.models import Supporter
+from tests import make
+from tests.pages import has_section, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held():
+    """An edition that is over, of which the agenda is known."""
+    event = make.event(slug="kreis-1", title="1. Kreis", date="2021-12-08", format="online")
+    make.agenda_item(event, title="Begrüßung", kind="intro")
+    return event
+
+
+@pytest.fixture
+def coming():
+    """An edition that is a week ahead."""
+    day = timezone.localdate() + datetime.timedelta(days=7)
+    return make.event(slug="kreis-2", title="2. Kreis", date=day.isoformat())
+
+
+def support(event, kind, name, **fields):
+    helper, _ = Supporter.objects.get_or_create(name=name, defaults=fields)
+    return EventSupport.objects.create(event=event, supporter=helper, kind=kind)
+
+
+def page(browser, event, section=None):
+    return words(browser.get(f"/en/veranstaltungen/{event.slug}/"), section)
+
+
+# When and where
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [("2022-05-17", "May 17, 2022"), ("2022-05", "May 2022"), ("2022", "2022"), (None, "not known")],
+)
+def test_a_date_is_shown_as_exactly_as_it_is_known(visitor, date, shown):
+    event = make.event(date=date)
+    assert f"Date {shown} Time and place time not known" in page(visitor, event)
+
+
+def test_each_session_says_its_time_and_place_or_that_they_are_not_known(visitor, held):
+    make.make(Session, event=held, kind="main", format="online", start="15:00", end="18:00")
+    make.make(Session, event=held, kind="networking", format="onsite", place="in:takt", position=1)
+    make.make(Session, event=held, kind="networking", format="onsite", start="21:00", position=2)
+    make.make(Session, event=held, kind="main", date="2021-12-09", start="10:00", end="11:00", position=3)
+    assert (
+        "Time and place Main part (online): 15:00 to 18:00 Get-together (on site): time not known, in:takt "
+        "Get-together (on site): from 21:00, place not known Main part: Dec. 9, 2021, 10:00 to 11:00"
+    ) in page(visitor, held)
+
+
+def test_a_single_session_needs_no_name(visitor, held):
+    make.make(Session, event=held, start="18:00", place="Roncalli-Haus")
+    assert "Time and place from 18:00, Roncalli-Haus Format" in page(visitor, held)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "shown"),
+    [("unlimited", None, "unlimited"), ("limited", 60, "60"), ("unknown", None, "not known")],
+)
+def test_unlimited_places_and_unknown_places_are_different(visitor, held, kind, number, shown):
+    held.capacity_kind, held.capacity = kind, number
+    held.save()
+    assert f"Places {shown}" in page(visitor, held)
+
+
+def test_the_format_is_shown_with_its_reason(visitor, held):
+    held.format_reason = "Wegen der Pandemie"
+    held.save()
+    assert "Format online Wegen der Pandemie" in page(visitor, held)
+
+
+# Who was there
+
+
+def test_two_sources_that_disagree_on_the_attendance_are_both_shown(visitor, held):
+    volksstimme, renn, kosa = (make.source(publisher=name) for name in ("Volksstimme", "RENN", "kosa21"))
+    about = {"kind": "more_than", "value": 50, "text": "über 50"}
+    AttendanceStatement.objects.create(event=held, source=renn, **about)
+    AttendanceStatement.objects.create(event=held, source=volksstimme, kind="approx", value=45, text="ca. 45")
+    AttendanceStatement.objects.create(event=held, source=kosa, **about)
+    assert page(visitor, held, "who") == (
+        "Who was there ca. 45 participants Source: Volksstimme über 50 participants Source: RENN kosa21 "
+        "The sources differ; all of them are shown."
+    )
+
+
+def test_one_statement_on_the_attendance_needs_no_warning(visitor, held):
+    AttendanceStatement.objects.create(event=held, source=make.source(), kind="exact", value=12)
+    assert page(visitor, held, "who") == "Who was there 12 participants Source: Beispielzeitung"
+
+
+def test_an_unknown_attendance_is_said_to_be_unknown(visitor, held):
+    held.sectors_present = ["Stadtverwaltung", "Wissenschaft"]
+    held.save()
+    assert page(visitor, held, "who") == (
+        "Who was there How many people were there is not known. Where they came from Stadtverwaltung Wissenschaft"
+    )
+
+
+# Agenda and material
+
+
+def test_the_agenda_shows_kind_presenter_and_under_which_title_a_talk_was_announced(visitor, held):
+    make.agenda_item(
+        held,
+        position=1,
+        title="Beispiele aus Marburg",
+        announced_title="Good Practices",
+        presenter="Klimabonus",
+    )
+    assert page(visitor, held, "agenda") == (
+        "Agenda 1 Begrüßung Introduction 2 Beispiele aus Marburg Talk Klimabonus Announced as: Good Practices "
+        "Only the order is known, not the times."
+    )
+
+
+def test_an_agenda_with_times_shows_them_and_where_one_is_missing(visitor, held):
+    make.agenda_item(held, position=1, kind="break", title="Pause", start="16:30", duration_minutes=15)
+    assert page(visitor, held, "agenda") == (
+        "Agenda –time not known Begrüßung Introduction 16:30 Pause Break, 15 minutes"
+    )
+
+
+def test_slides_without_a_known_address_are_listed_as_such(visitor, held):
+    item = held.agenda_items.get()
+    make.material(held, agenda_item=item, kind="slides", url="", address_unknown=True, note="unvollständig")
+    make.material(held, agenda_item=item, kind="slides", title="Vortrag", url="https://example.org/v.pdf")
+    assert "Introduction Slides: address not known unvollständig Vortrag" in page(visitor, held, "agenda")
+
+
+def test_a_draft_of_slides_is_seen_and_marked_for_planners_only(visitor, planner, held):
+    item = held.agenda_items.get()
+    make.material(held, agenda_item=item, title="Geheime Folien", published_at=None)
+    assert "Geheime Folien draft" in page(planner, held)
+    assert "Geheime Folien" not in page(visitor, held)
+
+
+def test_a_survey_is_linked_from_the_agenda_item_that_presented_it(visitor, held):
+    shown, draft = make.survey(title="Befragung"), make.survey(title="Entwurf", published_at=None)
+    held.agenda_items.get().surveys.add(shown, draft)
+    response = visitor.get("/en/veranstaltungen/kreis-1/")
+    assert f'href="/en/umfragen/{shown.slug}/"' in response.content.decode()
+    assert "Survey: Befragung" in words(response, "agenda")
+    assert "Entwurf" not in words(response)
+
+
+# Topics, circles, results
+
+
+def test_circles_without_results_say_so_once_and_keep_their_other_names(visitor, held):
+    topic = make.topic(title="Ernährung und Landwirtschaft")
+    make.circle(held, topic=topic, title="Ernährung", alternative_title="Landwirtschaft/Ernährung")
+    assert page(visitor, held, "topics") == (
+        "Topics and circles Ernährung Ernährung und Landwirtschaft Also called: Landwirtschaft/Ernährung "
+        "No result of these circles is known. Why these topics not known"
+    )
+
+
+def test_results_show_who_is_responsible_by_when_and_that_the_city_answered(visitor, held):
+    topic = make.topic(title="Energie")
+    circle, empty = (make.circle(held, topic=topic, title=title, position=n) for n, title in enumerate("AB"))
+    group = make.group(name="ADFC")
+    result = make.result(circle, text="Ein Radweg.", kind="proposal", responsible_group=group, due="2027-03")
+    make.statement(result=result)
+    make.result(circle, text="Noch geheim.", published_at=None)
+    assert page(visitor, held, "topics").startswith(
+        "Topics and circles A Energie Proposal Ein Radweg. Responsible: ADFC by March 2027 The city has answered. "
+        "B Energie no result known Why these topics"
+    ), empty
+
+
+def test_the_reasons_for_the_topics_stand_with_their_sources_and_lead_to_the_choice(visitor, held):
+    held.topic_reasons, held.topic_note = ["am wichtigsten bewertet"], "mit Notiz"
+    held.save()
+    source = make.source(publisher="Bündnis")
+    EventSource.objects.create(event=held, source=source, about="topics")
+    held.topic_choices.create(topic=make.topic())
+    response = visitor.get("/en/veranstaltungen/kreis-1/")
+    assert words(response, "topics") == (
+        "Topics and circles Why these topics am wichtigsten bewertet mit Notiz Source: Bündnis "
+        "How the topics were chosen"
+    )
+    assert 'href="/en/themenwahl/kreis-1/"' in response.content.decode()
+
+
+# What became of it
+
+
+def test_measures_statements_and_minutes_show_what_became_of_it(visitor, held):
+    result = make.result(make.circle(held))
+    measure = make.measure(title="Radweg bauen", demand=make.demand(number=4))
+    measure.results.add(result, make.result(make.circle(held)))
+    make.report(measure, status="in_progress", date="2022-01-01")
+    make.measure(title="Anderes")
+    statement = make.statement(
+        event=held, role="Beigeordneter", text="Wir **begrüßen** das.", date="2022-05-06"
+    )
+    statement.sources.add(
+        make.source(publisher="Presse"), make.source(publisher="Amt", url="https://example.org/a")
+    )
+    make.protocol(held)
+    response = visitor.get("/en/veranstaltungen/kreis-1/")
+    assert words(response, "outcome") == (
+        "What became of it Measures Radweg bauen in progress Demand 4 Statement of the city "
+        "City administration, Beigeordneter, May 6, 2022 Wir begrüßen das. Source: Amt Presse "
+        "Minutes Read the minutes"
+    )
+    assert 'href="/en/veranstaltungen/kreis-1/kurzprotokoll/"' in response.content.decode()
+
+
+def test_what_did_not_come_of_it_is_said_too(visitor, held):
+    assert page(visitor, held, "outcome") == (
+        "What became of it Measures No measure is known that came of this event. "
+        "Statement of the city No statement on this event is known. Minutes No minutes are known."
+    )
+
+
+def test_minutes_known_to_exist_somewhere_are_not_said_to_be_missing(visitor, held):
+    make.material(held, kind="protocol", url="", address_unknown=True, note="gesamte Veranstaltung")
+    assert page(visitor, held, "outcome").endswith("Minutes Minutes: address not known gesamte Veranstaltung")
+
+
+def test_a_measure_that_only_a_draft_result_led_to_is_not_linked(visitor, planner, held):
+    measure = make.measure(title="Radweg bauen")
+    measure.results.add(make.result(make.circle(held), published_at=None))
+    assert "Radweg bauen" in page(planner, held, "outcome")
+    assert "Radweg bauen" not in page(visitor, held)
+
+
+# Who carried it, what comes next, sources
+
+
+def test_support_is_shown_by_kind_and_leads_to_groups_that_may_be_seen(visitor, held):
+    support(held, "money", "RENN.mitte", website="https://example.org/renn")
+    support(held, "host", "Bündnis", group=make.group(name="Bündnis", slug="buendnis"))
+    support(held, "host", "Neue Gruppe", group=make.group(slug="neu", published_at=None))
+    support(held, "cooperation", "RENN.mitte")
+    response = visitor.get("/en/veranstaltungen/kreis-1/")
+    assert words(response, "support") == (
+        "Who carried it Host Bündnis Neue Gruppe Cooperation RENN.mitte Money RENN.mitte"
+    )
+    assert "Invited by Bündnis Neue Gruppe" in words(response)
+    assert 'href="/en/buendnis/gruppen/buendnis/"' in response.content.decode()
+    assert 'href="/en/buendnis/gruppen/neu/"' not in response.content.decode()
+
+
+def test_the_next_edition_of_the_series_is_linked(visitor, held):
+    held.follow_up = "Im **Frühjahr**."
+    held.save()
+    make.event(series=held.series, number=held.number + 1, title="Der nächste")
+    make.event(series=held.series, number=held.number + 2, title="Der übernächste")
+    assert page(visitor, held, "next") == (
+        f"What comes next Im Frühjahr. Next edition: Der nächste Series: {held.series.title}"
+    )
+
+
+def test_a_next_edition_that_was_not_found_is_named(visitor, held):
+    EditionNote.objects.create(series=held.series, number=held.number + 1, note="Bis 2024 nicht gefunden.")
+    assert "A next edition was not found. Bis 2024 nicht gefunden." in page(visitor, held, "next")
+
+
+def test_press_and_the_earlier_documentation_are_listed_with_what_is_not_known(visitor, held):
+    make.material(
+        held, kind="press", title="Pressemitteilung", date="2022-05-06", source=make.source(publisher="P")
+    )
+    make.material(held, kind="link", title="Fotos")
+    EventSource.objects.create(event=held, source=make.source(publisher="Q"))
+    held.documentation_kind, held.documentation_languages = "web_page", ["Deutsch"]
+    held.documentation_parts, held.documentation_machine_readable = ["Folien", "Ergebnisse"], False
+    held.video_tool = "Jitsi"
+    held.save()
+    assert page(visitor, held, "sources") == (
+        "Documentation and sources Further material Fotos Press Pressemitteilung May 6, 2022 Source: P "
+        "Earlier documentation Web page, Deutsch: Folien, Ergebnisse. It is not machine-readable. "
+        "What is not known purpose and scope how to register other tools Source: Q"
+    )
+
+
+def test_an_event_of_which_only_the_number_is_known_says_no_more_than_that(visitor):
+    event = make.event(title="2. Klimagespräch")
+    assert "Date not known" in page(visitor, event)
+    assert page(visitor, event, "sources") == (
+        "Documentation and sources Nothing more is known of this event. Source: not known"
+    )
+    response = visitor.get(f"/en/veranstaltungen/{event.slug}/")
+    assert not any(has_section(response, part) for part in ("who", "agenda", "topics", "outcome", "support"))
+
+
+# Before it, cancelled, drafts, examples
+
+
+def test_before_an_event_the_page_invites_and_does_not_complain(visitor, coming):
+    coming.purpose, coming.scope = "Wir reden.", "Vorschläge, keine Beschlüsse."
+    coming.registration_note = "Anmeldung erbeten"
+    coming.save()
+    support(coming, "host", "Bündnis")
+    make.circle(coming, title="Energie", guiding_question="Wie heizen wir?")
+    response = visitor.get("/en/veranstaltungen/kreis-2/")
+    assert words(response, "purpose") == (
+        "What it is about Wir reden. What can be decided here Vorschläge, keine Beschlüsse."
+    )
+    assert "Places unlimited Anmeldung erbeten Invited by Bündnis" in words(response)
+    assert words(response, "agenda") == "Agenda The agenda is still to come."
+    assert "Wie heizen wir?" in words(response, "topics")
+    assert "The results follow after the event." in words(response, "topics")
+    assert words(response, "outcome") == "What became of it Measures and minutes follow after the event."
+    assert not has_section(response, "who")
+    assert "What is not known" not in words(response)
+
+
+def test_the_day_after_it_is_documentation(visitor, coming):
+    make.agenda_item(coming)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=8), tick=False):
+        response = visitor.get("/en/veranstaltungen/kreis-2/")
+    assert words(response, "who") == "Who was there How many people were there is not known."
+    assert "No minutes are known." in words(response, "outcome")
+
+
+def test_a_cancelled_event_stays_visible_with_its_reason(visitor, coming):
+    coming.cancel("Saal gesperrt")
+    response = visitor.get("/en/veranstaltungen/kreis-2/")
+    assert "This event is cancelled Saal gesperrt" in words(response)
+    assert "<title>Cancelled: 2. Kreis" in response.content.decode()
+
+
+def test_a_draft_is_not_found_by_visitors_and_marked_for_planners(visitor, participant, planner, held):
+    held.withdraw()
+    assert [browser.get("/veranstaltungen/kreis-1/").status_code for browser in (visitor, participant)] == [
+        404,
+        404,
+    ]
+    response = planner.get("/en/veranstaltungen/kreis-1/")
+    assert "Draft: only visible to the planning team" in response.content.decode()
+    assert f"/verwaltung/events/event/{held.pk}/change/" in response.content.decode()
+
+
+def test_a_scheduled_event_tells_planners_when_it_appears(visitor, planner, held):
+    held.publish(at=datetime.datetime(2099, 5, 3, 10, 0, tzinfo=timezone.get_default_timezone()))
+    assert visitor.get("/veranstaltungen/kreis-1/").status_code == 404
+    text = planner.get("/en/veranstaltungen/kreis-1/").content.decode()
+    assert "Appears on May 3, 2099 at 10:00; until then only visible to the planning team" in text
+
+
+def test_an_example_is_labelled_and_kept_from_search_engines(visitor, held):
+    held.is_example = True
+    held.save()
+    response = visitor.get("/en/veranstaltungen/kreis-1/")
+    assert "Example 1. Kreis" in words(response)
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert "ld+json" not in response.content.decode()
+
+
+def test_markup_in_any_field_is_shown_as_text(visitor, held):
+    held.title = held.motto = held.follow_up = held.purpose = held.agenda_note = "<script>alert(1)</script>"
+    held.topic_reasons = held.sectors_present = ["<script>alert(1)</script>"]
+    held.save()
+    text = visitor.get("/en/veranstaltungen/kreis-1/").content.decode()
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+def test_the_page_can_only_be_read(visitor, held):
+    assert visitor.post("/veranstaltungen/kreis-1/").status_code in {403, 405}
+    assert visitor.head("/veranstaltungen/kreis-1/").status_code == 200
+
+
+def test_german_content_is_marked_as_german_on_the_english_page(visitor, held):
+    assert '<h1 lang="de">1. Kreis</h1>' in visitor.get("/en/veranstaltungen/kreis-1/").content.decode()
+    assert "<h1>1. Kreis</h1>" in visitor.get("/veranstaltungen/kreis-1/").content.decode()
+
+
+# Queries
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_the_page_costs_twelve_queries_however_much_there_is(visitor, django_assert_num_queries, count):
+    event = make.event(slug="voll", date="2021-12-08")
+    make.event(series=event.series, number=event.number + 1)
+    topic, group = make.topic(demand=make.demand()), make.group()
+    for n in range(count):
+        make.make(Session, event=event)
+        item = make.agenda_item(event)
+        item.surveys.add(make.survey())
+        make.material(event, agenda_item=item, source=make.source())
+        AttendanceStatement.objects.create(event=event, source=make.source(), kind="exact", value=n)
+        EventSource.objects.create(event=event, source=make.source())
+        support(event, "money", f"Hilfe {n}", group=group)
+        result = make.result(make.circle(event, topic=topic), responsible_group=group)
+        measure = make.measure(demand=make.demand(), topic=topic)
+        measure.results.add(result)
+        make.report(measure)
+        make.statement(event=event).sources.add(make.source(), make.source())
+        make.statement(result=result)
+        make.statement(measure=measure)
+        event.topic_choices.get_or_create(topic=topic)
+    visitor.get("/veranstaltungen/voll/")
+    with django_assert_num_queries(12):
+        response = visitor.get("/veranstaltungen/voll/")
+    assert response.content.decode().count('class="statement"') == count
