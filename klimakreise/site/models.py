@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from klimakreise.publishing.lines import LinesField
 from klimakreise.publishing.models import Publishable, Source
 from klimakreise.publishing.partial_dates import PartialDateField
+from klimakreise.publishing.uploads import validate_picture
 
 
 class Identity(models.Model):
@@ -21,7 +22,7 @@ class Identity(models.Model):
     alliance_name = models.CharField(_("name of the alliance"), max_length=200, blank=True)
     city_name = models.CharField(_("name of the city"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
-    logo = models.ImageField(_("logo"), upload_to="identity/", blank=True)
+    logo = models.ImageField(_("logo"), upload_to="identity/", blank=True, validators=[validate_picture])
 
     class Meta:
         verbose_name = _("name and logo")
@@ -225,3 +226,31 @@ class KnownGap(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class LoadedRow(models.Model):
+    """What a row held when the data file, or the example, was last loaded.
+
+    So loading again writes only what has changed there since, and what the planning team changed stays.
+    """
+
+    origin = models.CharField(_("loaded from"), max_length=20)
+    identity = models.CharField(_("identity"), max_length=400)
+    kind = models.CharField(_("kind"), max_length=60)
+    key = models.CharField(_("key"), max_length=40)
+    values = models.JSONField(_("values"))
+
+    class Meta:
+        verbose_name = _("loaded row")
+        verbose_name_plural = _("loaded rows")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["origin", "identity"],
+                name="loaded_row_is_remembered_once",
+                violation_error_message=_("This row is remembered already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.identity
