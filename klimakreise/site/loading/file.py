@@ -7,6 +7,7 @@ from klimakreise.site.loading.alliance import ALLIANCE, keep_alliance
 from klimakreise.site.loading.city import CITY, keep_city
 from klimakreise.site.loading.editions import EDITION, keep_editions
 from klimakreise.site.loading.measures import TRACK, keep_measures
+from klimakreise.site.loading.pages import make_missing_pages
 from klimakreise.site.loading.reader import Reading
 from klimakreise.site.loading.schema import List, Mapping, Moment, Record, Text
 from klimakreise.site.loading.series import SERIES, keep_series
@@ -56,6 +57,7 @@ def load(path):
         with transaction.atomic():
             store = Store("process")
             keep_file(store, root)
+            make_missing_pages(store.report)
             return store.finish()
     except RefusedError as error:
         reading.stop(error.line, error.reason)

@@ -12,9 +12,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("email")
         parser.add_argument("--name", default="")
+        parser.add_argument("--demo", action="store_true", help="say where the code appears in the demo")
 
     @transaction.atomic
-    def handle(self, email, name, **options):
+    def handle(self, email, name, *, demo, **options):
         email = email.strip().lower()
         try:
             validate_email(email)
@@ -24,4 +25,9 @@ class Command(BaseCommand):
         user.is_planner, user.is_active, user.name = True, True, name or user.name
         user.save(update_fields=["is_planner", "is_active", "name"])
         user.emailaddress_set.update_or_create(email=email, defaults={"verified": True, "primary": True})
+        if demo:
+            return (
+                f"Zum Ausprobieren: anmelden unter /konto/login/ mit {email}; der Code erscheint hier im Terminal.\n"
+                f"(To try it out: log in at /konto/login/ as {email}; the code appears here in the terminal.)"
+            )
         return f"{email} belongs to the planning team now. Log in at /konto/login/ with a code sent by mail."
