@@ -50,7 +50,7 @@ class World:
         """`text` with the secret word if things of `kind` must not be seen."""
         return f"{SECRET if self.hidden and falls_silent(kind, self.hidden) else OPEN} {text}"
 
-    def add(self, kind, function, *arguments, **fields):
+    def add(self, kind, function, /, *arguments, **fields):
         """Make a row; a publishable one is a draft if it is the hidden kind."""
         texts = {
             name: self.word(kind, value) if isinstance(value, Text) else value
