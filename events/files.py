@@ -19,7 +19,7 @@ SHOWN = {
     ".avif": "image/avif",
 }
 POLICY = {"sandbox": True, "default-src": [CSP.NONE]}  # no script of a file runs, and it loads nothing
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 def file_name(ending, *titles):
@@ -35,16 +35,16 @@ def send_file(request, file, *titles, public):
     """
     ending = PurePath(file.name).suffix.lower()
     try:
-        stream = file.open("rb")
+        mark = quote_etag(f"{file.name}-{file.size}")
+        response = get_conditional_response(request, mark) or FileResponse(
+            file.open("rb"),
+            as_attachment=ending not in SHOWN,
+            filename=file_name(ending, *titles),
+            content_type=SHOWN.get(ending, "application/octet-stream"),
+        )
     except OSError as error:
         raise Http404 from error
-    response = FileResponse(
-        stream,
-        as_attachment=ending not in SHOWN,
-        filename=file_name(ending, *titles),
-        content_type=SHOWN.get(ending, "application/octet-stream"),
-    )
+    response["ETag"] = mark
     response["Cache-Control"] = "public, no-cache" if public else "private, no-store"
-    response["ETag"] = quote_etag(f"{file.name}-{response['Content-Length']}")
     response["X-Content-Type-Options"] = "nosniff"
-    return get_conditional_response(request, response["ETag"], None, response)
+    return response

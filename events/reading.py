@@ -178,8 +178,8 @@ def summary_of(event):
     if event.purpose:
         words = unescape(strip_tags(render_markdown(event.purpose))).split()
     else:
-        known = [event.title, event.date, event.get_format_display(), event.motto or event.main_topic]
-        words = [", ".join(str(each) for each in known if each)]
+        when = ", ".join(str(each) for each in (event.title, event.date, event.get_format_display()) if each)
+        words = [": ".join(each for each in (when, event.motto or event.main_topic) if each)]
     return Truncator(" ".join(words)).chars(200)
 
 
