@@ -1,8 +1,12 @@
 """The cast: a visitor who only reads, and a planner who publishes."""
 
+import io
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from klimakreise.accounts.models import User
@@ -47,3 +51,10 @@ def participant(db):
     client = Client()
     client.force_login(User.objects.create_user("mira@example.org", name="Mira Muster"))
     return client
+
+
+@pytest.fixture
+def process(db):
+    """The real process, loaded from the project's file."""
+    file = Path(settings.BASE_DIR) / "klimakreise/site/data/klimakreise.yaml"
+    call_command("load_process", file, stdout=io.StringIO())

@@ -35,3 +35,15 @@ def moments(response):
     page = response.content.decode()
     timeline = re.search(r'<ol class="timeline.*?</ol>', page, re.DOTALL)[0]
     return [plain(moment) for moment in re.split(r'<li[^>]*>\s*<span class="timeline__when">', timeline)[1:]]
+
+
+def stations(response):
+    """The red thread of a page, each station as one line: "Event (you are here) 1. Klimakreise Dec. 8, 2021"."""
+    page = response.content.decode()
+    thread = re.search(r'<ol class="thread">.*?</ol>', page, re.DOTALL)[0]
+    return [plain(spaced(station)) for station in re.split(r'<li class="is-', thread)[1:]]
+
+
+def spaced(station):
+    """A station's markup from its first element on, with blanks between its inline parts."""
+    return station[station.index(">") + 1 :].replace("<span", " <span").replace("<a ", " <a ")
