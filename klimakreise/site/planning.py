@@ -4,8 +4,31 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
+ROOMS = ["events", "circles", "surveys", "dialogue", "alliance", "site", "publishing", "accounts"]
+
 
 class PlanningSite(AdminSite):
+    """Opens with a worklist; shows our rooms only, in the order of the process."""
+
     site_header = site_title = _("Planning team")
     index_title = _("What is to be done")
+    index_template = "admin/worklist.html"
+    enable_nav_sidebar = False
     login = secure_admin_login(AdminSite.login)
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        # Groups and e-mail addresses of the libraries have no place here: roles are ticks on a person.
+        models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        ours = [model for model in models if model._meta.app_label in ROOMS]
+        super().register(ours, admin_class, **options)
+
+    def get_app_list(self, request, app_label=None):
+        found = super().get_app_list(request, app_label)
+        return sorted(found, key=lambda room: ROOMS.index(room["app_label"]))
+
+    def index(self, request, extra_context=None):
+        from klimakreise.site.worklist import (
+            worklist,
+        )  # needs all models, which are not there when this is loaded
+
+        return super().index(request, {"worklist": worklist(), **(extra_context or {})})

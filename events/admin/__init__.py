@@ -1,0 +1,6 @@
+"""Events in the planning team's admin: one page for a whole event."""
+
+from events.admin.event import EventAdmin
+from events.admin.others import AgendaItemAdmin, EventSeriesAdmin, MaterialAdmin, ProtocolAdmin
+
+__all__ = ["AgendaItemAdmin", "EventAdmin", "EventSeriesAdmin", "MaterialAdmin", "ProtocolAdmin"]

@@ -1,0 +1,162 @@
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.parts import PARTS
+from events.copying import copy_event, free_slug, next_number
+from events.models import Event, EventSeries
+from klimakreise.publishing.admin import PublishableAdmin, admin_url
+from klimakreise.publishing.editing import PublishableForm
+
+FIELDSETS = [
+    (_("What"), {"fields": ["series", "number", "title", "motto", "main_topic", "slug"]}),
+    (
+        _("When and where"),
+        {
+            "fields": ["date", "format", "format_reason", "video_tool", "other_tools"],
+            "description": _("Times and places are further down, under “Sessions”."),
+        },
+    ),
+    (
+        _("Invitation"),
+        {"fields": ["purpose", "scope", "capacity_kind", "capacity", "registration_note"]},
+    ),
+    (
+        _("Documentation"),
+        {"fields": ["sectors_present", "topic_reasons", "topic_note", "agenda_note", "follow_up"]},
+    ),
+    (
+        _("Documentation on an earlier website"),
+        {
+            "classes": ["collapse"],
+            "fields": [
+                "documentation_kind",
+                "documentation_languages",
+                "documentation_parts",
+                "documentation_machine_readable",
+            ],
+        },
+    ),
+    (_("Picture"), {"fields": ["picture", "picture_alt"]}),
+    (_("Publication"), {"classes": ["publication"], "fields": ["published_at"]}),
+]
+
+
+class EventForm(PublishableForm):
+    """Makes the address by itself where none is given."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "Last part of the page's address, e.g. klimakreise-3. Left empty, it is made by itself."
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
+            series, number = cleaned.get("series"), cleaned.get("number")
+            made_of = f"{series.slug}-{number}" if series and number else cleaned.get("title", "")
+            cleaned["slug"] = free_slug(made_of)
+        return cleaned
+
+
+class CancelForm(forms.ModelForm):
+    class Meta:
+        model = Event
+        fields = ["cancellation_reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cancellation_reason"].required = True
+        self.fields["cancellation_reason"].help_text = _("One sentence; it is shown on the event's page.")
+
+
+@admin.register(Event)
+class EventAdmin(PublishableAdmin):
+    form = EventForm
+    inlines = PARTS
+    list_display = ["title", "series", "date", "standing"]
+    list_filter = ["series"]
+    list_select_related = ["series"]
+    search_fields = ["title", "motto", "slug"]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj and obj.is_cancelled:
+            return [(_("Cancelled"), {"fields": ["cancellation_reason"]}), *FIELDSETS]
+        return FIELDSETS
+
+    @admin.display(description=_("standing"), ordering="published_at")
+    def standing(self, thing):
+        words = super().standing(thing)
+        return gettext("cancelled (%(standing)s)") % {"standing": words} if thing.is_cancelled else words
+
+    def get_changeform_initial_data(self, request):
+        given = super().get_changeform_initial_data(request)
+        series = (
+            EventSeries.objects.filter(pk=given["series"]) if given.get("series", "").isdecimal() else None
+        )
+        series = (series or EventSeries.objects).first()
+        if series is None:
+            return given
+        number = next_number(series)
+        return {"series": series.pk, "number": number, "title": f"{number}. {series.title}", **given}
+
+    def get_urls(self):
+        acts = [("copy", self.copy_view), ("cancel", self.cancel_view), ("reinstate", self.reinstate_view)]
+        own = [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"events_event_{name}")
+            for name, view in acts
+        ]
+        return own + super().get_urls()
+
+    def for_change(self, request, pk):
+        event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+        if not self.has_change_permission(request, event):
+            raise PermissionDenied
+        return event
+
+    def copy_view(self, request, pk):
+        event = self.for_change(request, pk)
+        if request.method != "POST":
+            return HttpResponseRedirect(admin_url(event))
+        copy = copy_event(event)
+        self.log_addition(request, copy, [{"added": {}}])
+        self.message_user(
+            request,
+            _("This is the copy, a draft. Date, presenters, materials and circles were not copied."),
+            messages.SUCCESS,
+        )
+        return HttpResponseRedirect(admin_url(copy))
+
+    def cancel_view(self, request, pk):
+        event = self.for_change(request, pk)
+        form = CancelForm(request.POST or None, instance=event)
+        if request.method == "POST" and form.is_valid():
+            event.cancel(form.cleaned_data["cancellation_reason"])
+            self.log_change(request, event, [{"changed": {"fields": ["cancellation_reason"]}}])
+            self.message_user(request, _("Cancelled. The page stays visible and says so."), messages.SUCCESS)
+            return HttpResponseRedirect(admin_url(event))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Cancel the event"),
+            "original": event,
+            "opts": self.opts,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/events/event/cancel.html", context)
+
+    def reinstate_view(self, request, pk):
+        event = self.for_change(request, pk)
+        if request.method == "POST":
+            event.reinstate()
+            self.log_change(request, event, [{"changed": {"fields": ["cancellation_reason"]}}])
+            self.message_user(request, _("The event takes place after all."), messages.SUCCESS)
+        return HttpResponseRedirect(admin_url(event))

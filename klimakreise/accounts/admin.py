@@ -1,0 +1,51 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from klimakreise.accounts.models import Department, FormerName, User
+from klimakreise.publishing.admin import FieldsMixin, PartInline, PlanningAdmin
+
+
+class FormerNameInline(PartInline):
+    model = FormerName
+    fields = ["name", "until"]
+
+
+@admin.register(Department)
+class DepartmentAdmin(PlanningAdmin):
+    list_display = ["name", "role"]
+    search_fields = ["name", "role", "former_names__name"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["sources"]
+    inlines = [FormerNameInline]
+    fields = ["name", "slug", "role", "seen_from", "seen_in", "sources"]
+
+
+@admin.register(User)
+class UserAdmin(FieldsMixin, admin.ModelAdmin):
+    """For superusers only: the role backend gives nobody else a permission for people."""
+
+    list_display = ["email", "name", "is_planner", "is_active", "last_login"]
+    list_filter = ["is_planner", "is_active"]
+    search_fields = ["email", "name"]
+    ordering = ["email"]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["email", "name"]}),
+        (
+            _("Role"),
+            {
+                "fields": ["is_planner", "is_superuser", "is_active"],
+                "description": _(
+                    "The login is by a code sent to the e-mail address; there are no passwords."
+                ),
+            },
+        ),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        obj.emailaddress_set.exclude(email=obj.email).delete()
+        obj.emailaddress_set.update_or_create(email=obj.email, defaults={"verified": True, "primary": True})

@@ -1,0 +1,289 @@
+"""What every room's admin stands on: drafts and publishing, the journal, parts on the page of their whole."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected as ask_and_delete
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from klimakreise.publishing import usage
+from klimakreise.publishing.editing import (
+    KnownAutocomplete,
+    MomentField,
+    MomentInput,
+    PartForm,
+    PartFormSet,
+    PublishableForm,
+    RuleForm,
+    ShownPartForm,
+)
+from klimakreise.publishing.models import Entry, Source
+from klimakreise.publishing.standing import is_out, published_wholes, settle, standing
+
+TIME_INPUT = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+OVERRIDES = {
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
+    models.TimeField: {"widget": TIME_INPUT},
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60, "class": "vLargeTextField"})},
+}
+
+
+class FieldsMixin:
+    """Inputs of the browser, lists that are read once for all rows, and no more icons than are needed.
+
+    `choices_within` limits a foreign key of a part to rows of the same whole: {"agenda_item": "event"} offers
+    the items whose `event` is the one that is edited.
+    """
+
+    formfield_overrides = OVERRIDES
+    choices_within: dict[str, str] = {}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(field.widget, "can_change_related"):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
+        if lookup := self.choices_within.get(db_field.name):
+            whole = request.resolver_match.kwargs.get("object_id")
+            rows = db_field.related_model._default_manager
+            kwargs["queryset"] = rows.filter(**{lookup: whole}) if whole else rows.none()
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and not isinstance(field.widget, KnownAutocomplete):
+            field.choices = list(field.choices)
+        return field
+
+
+class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
+    """Edits something that is public as soon as it is saved, perhaps on the page of a published whole."""
+
+    form = RuleForm
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+
+    def view_on_site(self, thing):
+        return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else None
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self.tell_readers(form, form.has_changed() or any(formset.has_changed() for formset in formsets))
+
+    def tell_readers(self, form, changed):
+        if changed:
+            self.tell_wholes(form.instance)
+
+    def tell_wholes(self, thing):
+        for whole in published_wholes(thing):
+            Entry.record(whole, Entry.Act.CHANGED)
+
+    def delete_model(self, request, thing):
+        with transaction.atomic():
+            super().delete_model(request, thing)
+            self.tell_wholes(thing)
+
+    def delete_queryset(self, request, queryset):
+        for thing in queryset:
+            self.delete_model(request, thing)
+
+
+class StandingFilter(admin.SimpleListFilter):
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return [("drafts", _("draft")), ("scheduled", _("scheduled")), ("published", _("published"))]
+
+    def queryset(self, request, queryset):
+        return getattr(queryset, self.value())() if self.value() in dict(self.lookup_choices) else queryset
+
+
+class PublishableAdmin(PlanningAdmin):
+    """Edits a Publishable: save, publish or withdraw it with one button each, many of them by list actions."""
+
+    form = PublishableForm
+    actions = ["publish_selected", "withdraw_selected", "delete_selected"]
+
+    def get_list_filter(self, request):
+        return [StandingFilter, *super().get_list_filter(request)]
+
+    def get_list_select_related(self, request):
+        return [*(super().get_list_select_related(request) or []), *self.model.hangs_on]
+
+    @admin.display(description=_("standing"), ordering="published_at")
+    def standing(self, thing):
+        words = standing(thing)
+        return gettext("%(standing)s (example)") % {"standing": words} if thing.is_example else words
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        thing = context["original"]
+        if thing:
+            context |= {"standing": self.standing(thing), "is_out": is_out(thing)}
+        context |= {"publishable": True, "can_withdraw": bool(thing and not thing.is_draft)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        form.wanted, obj.published_at = obj.published_at, form.initial.get("published_at")
+        super().save_model(request, obj, form, change)
+
+    def tell_readers(self, form, changed):
+        settle(form.instance, form.wanted, changed)
+
+    def response_change(self, request, thing):
+        self.say_what_became(request, thing)
+        return super().response_change(request, thing)
+
+    def response_add(self, request, thing, post_url_continue=None):
+        self.say_what_became(request, thing)
+        return super().response_add(request, thing, post_url_continue)
+
+    def say_what_became(self, request, thing):
+        if request.POST.get("_save") in {"publish", "withdraw"}:
+            name = format_html('<a href="{}">{}</a>', thing.get_absolute_url(), thing)
+            self.message_user(
+                request,
+                format_html(gettext("{thing}: {standing}."), thing=name, standing=standing(thing)),
+            )
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not is_out(obj)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        thing = self.get_object(request, object_id)
+        if is_out(thing):
+            self.message_user(
+                request, _("Withdraw it before you delete it: it is published."), messages.ERROR
+            )
+            return HttpResponseRedirect(admin_url(thing))
+        return super().delete_view(request, object_id, extra_context)
+
+    @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
+    def delete_selected(self, request, queryset):
+        if out := [str(thing) for thing in queryset if is_out(thing)]:
+            message = _("Nothing was deleted. Withdraw first what is published: %(things)s")
+            self.message_user(request, message % {"things": ", ".join(out)}, messages.ERROR)
+            return None
+        return ask_and_delete(self, request, queryset)
+
+    @admin.action(permissions=["change"], description=_("Publish selected %(verbose_name_plural)s"))
+    def publish_selected(self, request, queryset):
+        self.act_on(request, [thing for thing in queryset if not thing.is_published], "publish")
+
+    @admin.action(permissions=["change"], description=_("Withdraw selected %(verbose_name_plural)s"))
+    def withdraw_selected(self, request, queryset):
+        self.act_on(request, [thing for thing in queryset if not thing.is_draft], "withdraw")
+
+    def act_on(self, request, things, verb):
+        for thing in things:
+            try:
+                getattr(thing, verb)()
+            except ValidationError as error:
+                reason = f"{thing}: {' '.join(error.messages)}"
+                self.message_user(request, reason, messages.ERROR)
+            else:
+                self.message_user(request, f"{thing}: {standing(thing)}.", messages.SUCCESS)
+
+
+class PartInline(FieldsMixin, admin.StackedInline):
+    """Parts on the page of their whole, each folded to a line that opens; works without script, too."""
+
+    template = "admin/edit_inline/parts.html"
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+    select_related: tuple[str, ...] = ()
+    prefetch_related: tuple[str, ...] = ()
+
+    @property
+    def is_sortable(self):
+        return "position" in {field.name for field in self.opts.fields}
+
+    @property
+    def media(self):
+        return super().media + forms.Media(js=["js/agenda-order.js"] if self.is_sortable else [])
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).prefetch_related(*self.prefetch_related)
+        return rows.select_related(*self.select_related) if self.select_related else rows
+
+    def get_extra(self, request, obj=None, **kwargs):
+        asked = request.GET.get("extra", "")
+        return min(int(asked), 9) if asked.isascii() and asked.isdecimal() else self.extra
+
+
+class ShownPartInline(PartInline):
+    """Parts that are publishable themselves: one tick each."""
+
+    form = ShownPartForm
+
+
+class OneRowAdmin(PlanningAdmin):
+    """Something of which the site has one: its list is its form."""
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not self.model.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        row = self.model.objects.order_by("pk").first()
+        room = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        return HttpResponseRedirect(admin_url(row) if row else reverse(f"{room}_add"))
+
+
+def admin_url(thing, page="change"):
+    """The address of a row's page in the admin."""
+    return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_{page}", args=[thing.pk])
+
+
+@admin.register(Source)
+class SourceAdmin(PlanningAdmin):
+    list_display = ["key", "publisher", "title", "url", "uses"]
+    search_fields = ["key", "publisher", "title", "url"]
+    readonly_fields = ["used_by"]
+
+    def get_queryset(self, request):
+        return usage.with_uses(super().get_queryset(request))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not getattr(obj, "uses", 0)
+
+    @admin.display(description=_("used"), ordering="uses")
+    def uses(self, source):
+        return source.uses
+
+    @admin.display(description=_("used by"))
+    def used_by(self, source):
+        return usage.as_links(usage.users_of(source)) if source.pk else "–"
+
+
+@admin.register(Entry)
+class EntryAdmin(admin.ModelAdmin):
+    list_display = ["at", "act", "thing"]
+    list_filter = ["act", "kind"]
+    search_fields = ["title"]
+    list_display_links = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("title"))
+    def thing(self, entry):
+        return format_html('<a href="{}">{}</a>', entry.address, entry.title)
