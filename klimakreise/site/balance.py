@@ -1,4 +1,4 @@
-"""The balance: who reported, answered and decided what, year by year. Example rows are never part of it."""
+"""The balance: who reported, answered, decided and met when, year by year. Example rows are never part of it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from django.db.models.functions import Left
 
 from circles.models import StatusReport
 from circles.models.measure import Status
+from events.models import Event
 from klimakreise.dialogue.models import Statement
 from klimakreise.site.models import CityFact
 
@@ -16,19 +17,16 @@ ACHIEVED = [Status.DECIDED, Status.DONE, Status.OPERATING]  # the words of a rep
 
 @dataclass
 class Year:
-    """How much is recorded of one year: reports by voice, statements of the city, decisions of the city."""
+    """How much is recorded of one year: reports by voice, statements and decisions of the city, events."""
 
     year: int
     voices: Counter = field(default_factory=Counter)
-    statements: int = 0
-    decisions: int = 0
+    others: Counter = field(default_factory=Counter)
 
     @property
     def by_voice(self):
-        """(voice, its name, number of its reports), for the voices that reported."""
-        return [
-            (voice, voice.label, self.voices[voice]) for voice in StatusReport.Voice if self.voices[voice]
-        ]
+        """(name of the voice, number of its reports), for the voices that reported."""
+        return [(voice.label, self.voices[voice]) for voice in StatusReport.Voice if self.voices[voice]]
 
 
 def reports(user):
@@ -39,22 +37,24 @@ def statements(user):
     return Statement.objects.visible_to(user).filter(is_example=False)
 
 
+def events(user):
+    """Events that are over; what lies ahead is not part of a balance."""
+    return Event.objects.visible_to(user).filter(is_example=False).past()
+
+
 def years(user):
     """The Years of which anything is recorded, the latest first; one query."""
     counted = [
         by_year(reports(user), "date", "voice"),
         by_year(statements(user), "date", Value("statement")),
         by_year(CityFact.objects.all(), "decided", Value("decision")),
+        by_year(events(user), "date", Value("event")),
     ]
     found = {}
-    for iso_year, what, count in counted[0].union(*counted[1:], all=True):
+    for iso_year, what, count in counted[0].union(*counted[1:], all=True).order_by():
         year = found.setdefault(iso_year, Year(int(iso_year)))
-        if what == "statement":
-            year.statements = count
-        elif what == "decision":
-            year.decisions = count
-        else:
-            year.voices[what] = count
+        counter = year.voices if what in StatusReport.Voice.values else year.others
+        counter[what] = count
     return [found[iso_year] for iso_year in sorted(found, reverse=True)]
 
 
@@ -72,7 +72,7 @@ def by_year(rows, date, what):
 
 @dataclass(frozen=True)
 class Happening:
-    """One thing that was said or decided: `kind` is report, statement or decision."""
+    """One thing that was said, decided or held: `kind` is report, statement, decision or event."""
 
     kind: str
     date: object
@@ -80,7 +80,10 @@ class Happening:
 
 
 def happenings(user, year):
-    """What was said and decided in `year` in the order of time; None asks for what has no date. Six queries."""
+    """What was said, decided and held in `year` in the order of time; None asks for what has no date.
+
+    Costs seven queries.
+    """
     told = reports(user).with_dispute().select_related("measure", "contests").prefetch_related("sources")
     said = (
         statements(user)
@@ -88,7 +91,9 @@ def happenings(user, year):
         .prefetch_related("sources")
     )
     decided = CityFact.objects.exclude(decided=None, decided_by="").prefetch_related("sources")
+    held = events(user) if year is not None else Event.objects.none()
     found = [
+        *(Happening("event", event.date, event) for event in held.filter(**within("date", year))),
         *(Happening("decision", fact.decided, fact) for fact in decided.filter(**within("decided", year))),
         *(Happening("report", report.date, report) for report in told.filter(**within("date", year))),
         *(Happening("statement", answer.date, answer) for answer in said.filter(**within("date", year))),
