@@ -210,5 +210,6 @@ class Result(Publishable):
 
     @property
     def responsible(self):
-        """The group or department that is to act, or None."""
-        return self.responsible_group or self.responsible_department
+        """The group or department that is to act, or None; a group whose page is a draft is not named."""
+        group = self.responsible_group
+        return (group if group and group.is_visible() else None) or self.responsible_department
