@@ -4,6 +4,7 @@ import itertools
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.utils import timezone, translation
 
 from klimakreise.publishing.models import Entry, Publishable
@@ -83,12 +84,12 @@ class Store:
         free = (name for n in itertools.count(1) if (name := f"{prefix}{n}") not in loaded)
         return [pairs.get(place) or next(free) for place in range(len(entries))]
 
-    def keep(self, model, item, by=None, *, identity="", owner=None, **values):
+    def keep(self, model, item, by=None, *, identity="", owner=None, publish=True, **values):
         """Return the row of `model` for `item`, made or brought up to date.
 
         `by` holds the fields that tell it from others, also from rows made by hand; without it, `identity` or the
         place in the file does. The fields are those that the item fills by itself, `by`, and `values`. `owner` is the
-        Publishable that has changed with a row that is none itself.
+        Publishable that has changed with a row that is none itself. A new row is published unless `publish` is False.
         """
         identity = identity or identity_of(model, by or {"at": item.path})
         if identity in self.seen:
@@ -97,12 +98,12 @@ class Store:
         values = {**item.fields(), **(by or {}), **values}
         loaded = self.loaded.get(identity)
         row = model.objects.filter(pk=loaded.key).first() if loaded else None
-        if row is None and by:
+        if row is None and by and not self.is_example:
             row = model.objects.filter(**by).first()
         now = snapshot(model, values)
         try:
             if row is None:
-                row, count = self._make(model, values), self.report.made
+                row, count = self._make(model, values, publish), self.report.made
             else:
                 before = loaded.values if loaded else {}
                 fresh = {name for name in values if now[name] != before.get(name, unknown(now[name]))}
@@ -116,7 +117,7 @@ class Store:
         self._remember(loaded, identity, row, now)
         return row
 
-    def _make(self, model, values):
+    def _make(self, model, values, publish):
         many = {name: values[name] for name in values if model._meta.get_field(name).many_to_many}
         row = model(**{name: value for name, value in values.items() if name not in many})
         if isinstance(row, Publishable):
@@ -125,7 +126,7 @@ class Store:
         row.save()
         for name, rows in many.items():
             getattr(row, name).set(rows)
-        if isinstance(row, Publishable):
+        if isinstance(row, Publishable) and publish:
             row.publish(at=self.moment)
             self.made.add((model._meta.label, row.pk))
         return row
@@ -193,6 +194,8 @@ def plain(field, value):
         return sorted(row.pk for row in value)
     if field.is_relation:
         return value and value.pk
+    if isinstance(value, File):
+        return value.name
     value = field.get_prep_value(field.to_python(value))
     return value if isinstance(value, str | int | None) else str(value)
 
