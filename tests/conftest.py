@@ -56,5 +56,9 @@ def participant(db):
 @pytest.fixture
 def process(db):
     """The real process, loaded from the project's file."""
+    load_process()
+
+
+def load_process():
     file = Path(settings.BASE_DIR) / "klimakreise/site/data/klimakreise.yaml"
     call_command("load_process", file, stdout=io.StringIO())

@@ -171,15 +171,19 @@ def test_circles_without_results_say_so_once_and_keep_their_other_names(visitor,
 
 def test_results_show_who_is_responsible_by_when_and_that_the_city_answered(visitor, held):
     topic = make.topic(title="Energie")
-    circle, empty = (make.circle(held, topic=topic, title=title, position=n) for n, title in enumerate("AB"))
+    circle, _ = (make.circle(held, topic=topic, title=title, position=n) for n, title in enumerate("AB"))
     group = make.group(name="ADFC")
     result = make.result(circle, text="Ein Radweg.", kind="proposal", responsible_group=group, due="2027-03")
     make.statement(result=result)
     make.result(circle, text="Noch geheim.", published_at=None)
-    assert page(visitor, held, "topics").startswith(
-        "Topics and circles A Energie Proposal Ein Radweg. Responsible: ADFC by March 2027 The city has answered. "
-        "B Energie no result known Why these topics"
-    ), empty
+    text = page(visitor, held, "topics")
+    assert text.startswith("Topics and circles A Energie Proposal Ein Radweg. responsible: ADFC")
+    assert (
+        text.index("by March 2027")
+        < text.index("answered by the city")
+        < text.index("B Energie no result known")
+    )
+    assert "Noch geheim." not in text
 
 
 def test_the_reasons_for_the_topics_stand_with_their_sources_and_lead_to_the_choice(visitor, held):
