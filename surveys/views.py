@@ -70,6 +70,7 @@ def topic_choice(request, event_slug):
     events = Event.objects.visible_to(request.user).with_next(request.user)
     event = get_object_or_404(events.prefetch_related(Prefetch("circles", circles)), slug=event_slug)
     found = candidates(event, event.circles.all(), request.user)
+    taken = {candidate.topic.pk for candidate in found}
     placements = SurveyPlacement.objects.visible_to(request.user).filter(agenda_item__event=event)
     sources = event.event_sources.filter(about=EventSource.About.TOPICS).select_related("source")
     return render(
@@ -82,6 +83,7 @@ def topic_choice(request, event_slug):
                 {"label": event.title, "url": event.get_absolute_url()},
             ],
             "candidates": found,
+            "further_circles": [circle for circle in event.circles.all() if circle.topic_id not in taken],
             "has_figures": any(candidate.choice.reasons.all() for candidate in found),
             "placements": placements.select_related("survey"),
             "sources": [row.source for row in sources],

@@ -1,5 +1,6 @@
 """The balance: who reported, answered, decided and met when, year by year. Example rows are never part of it."""
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -106,6 +107,11 @@ def within(field_name, year):
     if year is None:
         return {f"{field_name}__isnull": True}
     return {f"{field_name}__gte": f"{year:04}", f"{field_name}__lt": f"{year + 1:04}"}
+
+
+def by_date(found):
+    """The happenings of each date together, as (date, happenings)."""
+    return [(date, list(group)) for date, group in itertools.groupby(found, lambda happening: happening.date)]
 
 
 def achieved(found):

@@ -8,6 +8,6 @@ register = template.Library()
 
 @register.filter
 def short_address(url):
-    """A web address as people read it, for a link without a title: no protocol, no query, at most 80 characters."""
+    """A web address as people read it, for a link without a title: no protocol, no query, at most 200 characters."""
     parts = urlsplit(url)
-    return Truncator(f"{parts.netloc.removeprefix('www.')}{unquote(parts.path)}".rstrip("/")).chars(80)
+    return Truncator(f"{parts.netloc.removeprefix('www.')}{unquote(parts.path)}".rstrip("/")).chars(200)

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from klimakreise.site.balance import achieved, happenings, years
+from klimakreise.site.balance import achieved, by_date, happenings, years
 
 
 def balance(request):
@@ -11,7 +11,7 @@ def balance(request):
     return render(
         request,
         "site/balance.html",
-        {"years": years(request.user), "undated": happenings(request.user, None)},
+        {"years": years(request.user), "undated": by_date(happenings(request.user, None))},
     )
 
 
@@ -26,9 +26,9 @@ def balance_year(request, year):
         "site/balance_year.html",
         {
             "year": year,
-            "crumbs": [{"label": _("Balance"), "url": reverse("site:balance")}],
+            "crumbs": [{"label": _("Review"), "url": reverse("site:balance")}],
             "achieved": achieved(found),
-            "happenings": found,
+            "days": by_date(found),
             "earlier": max((other for other in known if other < year), default=None),
             "later": min((other for other in known if other > year), default=None),
         },

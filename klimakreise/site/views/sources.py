@@ -1,3 +1,4 @@
+from django.db.models.functions import Lower
 from django.shortcuts import render
 
 from klimakreise.site.citing import cited
@@ -10,7 +11,7 @@ def sources(request):
         request,
         "site/sources.html",
         {
-            "sources": cited(request.user).order_by("publisher", "key"),
+            "sources": cited(request.user).order_by(Lower("publisher"), "publisher", "key"),
             "data_sets": DataSet.objects.all(),
             "gaps": KnownGap.objects.all(),
         },
