@@ -10,10 +10,10 @@ DISPUTED = "disputed"
 class MeasureFilter(forms.Form):
     """Narrows the list of measures; offers only what occurs in the measures that `user` may see."""
 
-    status = forms.ChoiceField(label=_("status"), required=False)
-    topic = forms.ChoiceField(label=_("topic"), required=False)
-    department = forms.ChoiceField(label=_("department"), required=False)
-    demand = forms.ChoiceField(label=_("demand"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    department = forms.ChoiceField(label=_("Department"), required=False)
+    demand = forms.ChoiceField(label=_("Demand"), required=False)
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -51,7 +51,7 @@ class MeasureFilter(forms.Form):
         if not offered and not self.data.get(name):
             del self.fields[name]
             return
-        self.fields[name].choices = [("", _("all")), *offered.items()]
+        self.fields[name].choices = [("", _("All")), *offered.items()]
         # Translators: German: „Diesen Wert gibt es hier nicht; die Liste ist danach nicht gefiltert.“
         self.fields[name].error_messages["invalid_choice"] = _(
             "There is no such value here; the list is not filtered by it."

@@ -1,3 +1,4 @@
+import unicodedata
 from itertools import groupby
 
 from django.db.models import Prefetch, Q
@@ -24,7 +25,7 @@ def alliance_detail(request):
             "alliance": alliance,
             "membership": wordings(alliance.membership_statements.all()) if alliance else [],
             "listed_groups": groups.count(),
-            "supporters": supporters_seen_by(request.user),
+            "supporters": sorted(supporters_seen_by(request.user), key=by_name),
         },
     )
 
@@ -43,21 +44,27 @@ def supporters_seen_by(user):
     support = visible_behind(Supporter, "support", user).filter(kind__in=SUPPORT, event__is_example=False)
     return (
         Supporter.objects.filter(Q(pk__in=support.values("supporter")) | Q(support=None))
+        .order_by()
         .prefetch_related(
             Prefetch("support", support.select_related("event").order_by("event__date", "event", "pk")),
             Prefetch("group", AllianceGroup.objects.visible_to(user)),
             "sources",
         )
-        .order_by("name")
         .distinct()
     )
+
+
+def by_name(thing):
+    """Sorts as people do: small letters beside capitals, umlauts beside their vowels."""
+    letters = unicodedata.normalize("NFKD", thing.name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def group_list(request):
     """The groups known by name: by field, or in one list with `?by=name`."""
     groups = AllianceGroup.objects.visible_to(request.user)
     real = groups.filter(is_example=False)
-    members = list(real.members())
+    members = sorted(real.members(), key=by_name)
     fields = groupby(sorted(members, key=by_field), key=by_field)
     return render(
         request,
@@ -65,9 +72,9 @@ def group_list(request):
         {
             "alliance": Alliance.objects.first(),
             "members": members,
-            "by_name": request.GET.get("by") == "name",
+            "in_one_list": request.GET.get("by") == "name",
             "fields": [(label, list(row)) for (_unknown, label), row in fields],
-            "former": real.former(),
+            "former": sorted(real.former(), key=by_name),
             "examples": groups.filter(is_example=True),
             "crumbs": [alliance_crumb()],
         },

@@ -27,7 +27,8 @@ def alliance():
         joining="Offen für Organisationen.",
         approach="Vorrangig kooperativ",
         contact_email="kontakt@example.org",
-        site_languages=["de", "en"],
+        site_languages=["Deutsch", "Englisch"],
+        website="https://example.org/klima",
         member_list_complete=False,
         member_list_note="Nur namentlich gefundene Gruppen.",
     )
@@ -46,6 +47,7 @@ def test_the_founding_says_when_where_and_by_which_source(visitor, alliance):
     assert "Klimabündnis Musterstadt (KliMu) Klimagerechte Stadt bis 2035" in page
     assert "Founded July 15, 2021, at 16:30 Alter Markt Source: Volksstimme" in page
     assert "Legal form loser Zusammenschluss" in page
+    assert "Website https://example.org/klima Deutsch, Englisch" in page
     assert "Contact kontakt@example.org" in page
 
 

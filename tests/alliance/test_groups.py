@@ -35,7 +35,7 @@ def test_groups_stand_by_field_and_those_without_one_come_last(visitor):
     make.group(name="BUND", field="environment")
     make.group(name="Radkultur", field="mobility")
     page = words(visitor.get("/en/buendnis/gruppen/"))
-    assert page.endswith("Environment BUND Mobility ADFC Radkultur Field not known BÜNSA")
+    assert page.endswith("Environment BUND Mobility ADFC Radkultur field not known BÜNSA")
     assert "4 groups are listed here by name. The list is not complete." in page
     assert "Nur 24." in page
     assert FIELDS_NOTE in page
@@ -49,6 +49,14 @@ def test_or_in_one_list_by_name(visitor):
     assert "Show by field" in page
     assert page.endswith("BUND Radkultur")
     assert FIELDS_NOTE not in page
+
+
+def test_names_are_sorted_as_people_sort_them(visitor):
+    for name in ("Zukunft", "in:takt", "Ökohaus", "Otto pflanzt", "Adfc"):
+        make.group(name=name)
+    assert words(visitor.get("/en/buendnis/gruppen/?by=name")).endswith(
+        "Adfc in:takt Ökohaus Otto pflanzt Zukunft"
+    )
 
 
 @pytest.mark.parametrize("query", ["by=quatsch", "by=", "by=%00", "x=1"])
@@ -80,7 +88,7 @@ def test_a_group_shows_what_it_took_on_and_where_it_helped(visitor):
     supporter = Supporter.objects.create(name="in:takt", group=group)
     EventSupport.objects.create(event=event, supporter=supporter, kind="venue")
     page = visitor.get("/en/buendnis/gruppen/intakt/")
-    assert f"Field culture {FIELDS_NOTE} Joined not known" in words(page)
+    assert "Field culture own classification Joined not known" in words(page)
     assert "Source: DATEs" in words(page)
     assert words(page, "results") == "Responsible for Agreement Räume stellen. Energie 2. Klimakreise"
     assert words(page, "support") == "At events May 17, 2022 2. Klimakreise venue"

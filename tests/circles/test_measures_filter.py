@@ -54,7 +54,7 @@ def test_filters_narrow_the_list(visitor, three, query, found):
 def test_a_filter_that_nothing_fits_says_so_and_leads_back(visitor, three):
     page = visitor.get("/en/massnahmen/?status=planned&topic=energie")
     assert "No measure fits this filter." in words(page)
-    assert '<a href="/en/massnahmen/">Show all</a>' in page.content.decode()
+    assert '<a href="/en/massnahmen/">All measures</a>' in page.content.decode()
 
 
 @pytest.mark.parametrize("name", ["status", "topic", "department", "demand"])
