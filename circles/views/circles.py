@@ -41,6 +41,7 @@ def plenary(request, event_slug):
     circles = Circle.objects.visible_to(request.user).filter(event=event).select_related("topic")
     circles = list(circles.prefetch_related(Prefetch("results", whole_results(request.user))))
     for circle in circles:
+        circle.event = event
         circle.results_by_kind = by_kind(circle.results.all())
     crumbs = [
         {"label": _("Events"), "url": reverse("events:events")},

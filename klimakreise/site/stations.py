@@ -149,19 +149,17 @@ def results(chain):
 
 
 def statements(chain):
-    """The statements by date, with what they are on if it is not the thing itself; then what else was answered."""
-    known = [
-        Stop(
-            statement,
-            str(statement.date or _("date not known")),
-            statement.get_absolute_url(),
-            "" if statement.subject == chain.thing else shortened(words_of(statement.subject)),
-            german=False,
-            german_text=True,
-        )
-        for statement in chain.statements
+    """The statements, named by what they are on; those on the thing itself by their date."""
+    own = [each for each in chain.statements if each.subject == chain.thing]
+    on_others = [each for each in chain.statements if each not in own]
+    return [
+        *(
+            Stop(each, str(each.date or _("date not known")), each.get_absolute_url(), german=False)
+            for each in own
+        ),
+        *(Stop(each, shortened(words_of(each.subject)), each.get_absolute_url()) for each in on_others),
+        *(Stop(row, shortened(words_of(row)), row.get_absolute_url()) for row in chain.answered),
     ]
-    return known + [Stop(row, shortened(words_of(row)), row.get_absolute_url()) for row in chain.answered]
 
 
 def measures(chain):

@@ -149,6 +149,8 @@ def complete(chain, user, *, held=None, asking=None):
         held_at = Event.objects.visible_to(user).filter(at_circles | (held or Q()))
         chain.events = list(held_at.with_next(user).distinct())
     chain.events.sort(key=lambda event: (event.date.iso if event.date else "", event.number or 0))
+    order = [event.pk for event in chain.events]
+    chain.circles.sort(key=lambda circle: order.index(circle.event_id))
     if chain.surveys is None:
         on_agenda = Q(agenda_items__event__in=[event.pk for event in chain.events])
         chain.surveys = list(Survey.objects.visible_to(user).filter(on_agenda | (asking or Q())).distinct())
