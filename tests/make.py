@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from circles.models import Circle, Measure, Result, StatusReport, Topic
 from events.models import AgendaItem, Event, EventSeries, Material, Protocol
-from klimakreise.alliance.models import AllianceGroup, Demand, DemandSet
+from klimakreise.alliance.models import AllianceGroup, Demand, DemandSet, Supporter
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDate
@@ -90,6 +90,10 @@ def report(measure, **fields):
     return make(
         StatusReport, measure=measure, **{"voice": "city", "status": "open", "text": "Sachstand.", **fields}
     )
+
+
+def supporter(**fields):
+    return make(Supporter, **{"name": f"Hilfe {next(numbers)}", **fields})
 
 
 def group(**fields):

@@ -83,7 +83,7 @@ class CancelForm(forms.ModelForm):
 class EventAdmin(PublishableAdmin):
     form = EventForm
     inlines = PARTS
-    list_display = ["title", "series", "date", "standing"]
+    list_display = ["title", "date", "standing", "series"]
     list_filter = ["series"]
     list_select_related = ["series"]
     search_fields = ["title", "motto", "slug"]

@@ -13,8 +13,11 @@ from klimakreise.publishing.admin import PartInline, ShownPartInline
 
 class SessionInline(PartInline):
     model = Session
-    select_related = ("event",)
     fields = ["position", "kind", "format", "date", "start", "end", "place"]
+
+    def label(self, thing):
+        times = [f"{time:%H:%M}" for time in (thing.start, thing.end) if time]
+        return ", ".join(filter(None, [thing.get_kind_display(), "–".join(times), thing.place]))
 
 
 class AgendaItemInline(PartInline):
@@ -24,14 +27,24 @@ class AgendaItemInline(PartInline):
     ]  # fmt: skip
 
 
+    def label(self, thing):
+        return f"{thing.start:%H:%M} {thing.title}" if thing.start else thing.title
+
+
 class MaterialInline(ShownPartInline):
     model = Material
+    select_related = ("agenda_item",)
     choices_within = {"agenda_item": "event"}
     autocomplete_fields = ["source"]
     fields = [
         "kind", "title", "agenda_item", "file", "url", "address_unknown", "text_alternative", "shown", "language",
         "licence", "date", "note", "source",
     ]  # fmt: skip
+
+
+    def label(self, thing):
+        about = thing.title or thing.agenda_item or thing.url
+        return f"{super().label(thing)}: {about}" if about and not thing.title else super().label(thing)
 
 
 class AttendanceInline(PartInline):

@@ -886,7 +886,7 @@ class Migration(migrations.Migration):
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("capacity__gte", 1), ("capacity_kind", "limited")),
+                    models.Q(("capacity__gte", 1), ("capacity__isnull", False), ("capacity_kind", "limited")),
                     models.Q(models.Q(("capacity_kind", "limited"), _negated=True), ("capacity", None)),
                     _connector="OR",
                 ),

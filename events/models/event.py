@@ -183,7 +183,7 @@ class Event(Publishable):
                 violation_error_message=_("This series has an event with this number already."),
             ),
             models.CheckConstraint(
-                condition=Q(capacity_kind="limited", capacity__gte=1)
+                condition=Q(capacity_kind="limited", capacity__isnull=False, capacity__gte=1)
                 | (~Q(capacity_kind="limited") & Q(capacity=None)),
                 name="event_has_a_number_of_places_if_limited",
                 violation_error_message=_("Give a number of places exactly if they are limited."),

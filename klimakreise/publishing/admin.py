@@ -130,6 +130,8 @@ class PublishableAdmin(PlanningAdmin):
         if thing:
             context |= {"standing": self.standing(thing), "is_out": is_out(thing)}
         context |= {"publishable": True, "can_withdraw": bool(thing and not thing.is_draft)}
+        context["can_publish"] = not (thing and thing.is_published)
+        context["show_save_and_add_another"] = not thing and not self.inlines
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -216,6 +218,10 @@ class PartInline(FieldsMixin, admin.StackedInline):
         rows = super().get_queryset(request).prefetch_related(*self.prefetch_related)
         return rows.select_related(*self.select_related) if self.select_related else rows
 
+    def label(self, thing):
+        """The line that stands for a saved part while it is folded."""
+        return str(thing)
+
     def get_extra(self, request, obj=None, **kwargs):
         asked = request.GET.get("extra", "")
         return min(int(asked), 9) if asked.isascii() and asked.isdecimal() else self.extra
@@ -225,6 +231,10 @@ class ShownPartInline(PartInline):
     """Parts that are publishable themselves: one tick each."""
 
     form = ShownPartForm
+
+    def label(self, thing):
+        label = super().label(thing)
+        return gettext("%(part)s (draft)") % {"part": label} if thing.is_draft else label
 
 
 class OneRowAdmin(PlanningAdmin):

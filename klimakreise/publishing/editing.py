@@ -26,7 +26,7 @@ def fields_of_rule(constraint):
 
 
 class RuleForm(forms.ModelForm):
-    """Checks every rule of its model and shows a broken one at the last of the fields that the rule speaks of."""
+    """Checks every rule of its model and shows a broken one at the field that the rule speaks of most, or last."""
 
     def validate_constraints(self):
         # Django would pass over a rule that also speaks of a field which the form does not show.
@@ -48,9 +48,8 @@ class RuleForm(forms.ModelForm):
     def field_of(self, error):
         for constraint in self.instance._meta.constraints:
             if str(constraint.violation_error_message) in error.messages:
-                for name in reversed(fields_of_rule(constraint)):
-                    if name in self.fields and not self.fields[name].widget.is_hidden:
-                        return name
+                names = [name for name in fields_of_rule(constraint) if name in self.fields]
+                return max(reversed(names), key=names.count, default=NON_FIELD_ERRORS)
         return NON_FIELD_ERRORS
 
 
@@ -176,7 +175,7 @@ class PartFormSet(BaseInlineFormSet):
         filled = [form for form in forms if form.has_changed() or form.instance.pk]
         last = max((form.instance.position or 0 for form in filled), default=0)
         for form in filled:
-            if form.instance.position is None and "position" not in form.errors:
+            if "position" not in form.errors and form.cleaned_data.get("position") is None:
                 form.instance.position = last = last + 1
 
 

@@ -199,10 +199,10 @@ def rows(name, event, lookup="event__id__exact", **filters):
 
 def scheduled():
     """All that will appear by itself, the next first."""
-    models = [model for model in apps.get_models() if issubclass(model, Publishable)]
-    found = [
-        thing for model in models for thing in model.objects.scheduled().select_related(*model.hangs_on)[:20]
-    ]
+    found = []
+    for model in apps.get_models():
+        if issubclass(model, Publishable):
+            found += model.objects.scheduled().select_related(*model.hangs_on or [None])[:20]
     return sorted(found, key=lambda thing: thing.published_at)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -173,11 +174,12 @@ def test_the_list_says_in_words_how_events_stand(planner, series):
     make.event(series=series, title="Geplant", published_at=tomorrow)
     make.event(series=series, title="Draußen")
     make.event(series=series, title="Abgesagt").cancel("Die Referentin ist erkrankt.")
-    rows = planner.get("/en/verwaltung/events/event/").context["cl"].result_list
-    admin = planner.get("/en/verwaltung/events/event/").context["cl"].model_admin
-    standing = {event.title: str(admin.standing(event)) for event in rows}
-    assert standing["Entwurf"] == "draft" or standing["Entwurf"] == "Entwurf"
-    assert len(set(standing.values())) == 4
+    page = planner.get("/en/verwaltung/events/event/").content.decode()
+    standing = dict(re.findall(r'field-title"><a[^>]*>(.*?)</a>.*?field-standing">(.*?)</td>', page))
+    assert standing["Entwurf"] == "draft"
+    assert standing["Geplant"].startswith("scheduled for ")
+    assert standing["Draußen"] == "published"
+    assert standing["Abgesagt"] == "cancelled (published)"
 
 
 def test_a_published_event_cannot_be_deleted_before_it_is_withdrawn(planner, series):
@@ -230,7 +232,7 @@ def test_errors_stand_at_their_place_and_nothing_that_holds_one_is_folded(planne
     }
     page = planner.post(change(event), typed(planner.get(change(event)), date="gestern", **parts))
     found = faults(page)
-    assert set(found) == {"date", "sessions-0-end", "support-0-supporter", "materials-0-address_unknown"}
+    assert set(found) == {"date", "sessions-0-end", "support-0-supporter", "materials-0-url"}
     for section in page.context["inline_admin_formsets"]:
         with_error = any(section.formset.errors) or section.formset.non_form_errors()
         assert not (with_error and section.is_collapsible)
@@ -307,7 +309,7 @@ def test_copying_makes_the_next_edition_without_what_belongs_to_that_day(planner
     assert not copy.circles.exists()
 
 
-@pytest.mark.parametrize("parts", [1, 3, 300])
+@pytest.mark.parametrize("parts", [1, 3, 30])
 def test_the_page_of_an_event_needs_as_many_queries_for_many_parts_as_for_few(
     planner, series, parts, django_assert_num_queries
 ):
@@ -318,7 +320,7 @@ def test_the_page_of_an_event_needs_as_many_queries_for_many_parts_as_for_few(
         event.event_sources.create(source=make.source())
         event.support.create(supporter=make.supporter(), kind="venue")
     planner.get("/verwaltung/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         planner.get(change(event))
 
 
