@@ -2,6 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 ROOMS = ["events", "circles", "surveys", "dialogue", "alliance", "site", "publishing", "accounts"]
@@ -14,7 +15,10 @@ class PlanningSite(AdminSite):
     index_title = _("What is to be done")
     index_template = "admin/worklist.html"
     enable_nav_sidebar = False
-    login = secure_admin_login(AdminSite.login)
+
+    @method_decorator(secure_admin_login)
+    def login(self, request, extra_context=None):
+        return super().login(request, extra_context)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         # Groups and e-mail addresses of the libraries have no place here: roles are ticks on a person.
