@@ -109,9 +109,10 @@ def prepare_data():
         print("Die Datenbank wird angelegt und gefüllt … (Filling the database …)", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     if not filled.exists():
-        call_command("load_process", PROCESS)
-        call_command("make_example")
-        call_command("make_planner", PLANNER)
+        with (DEMO / "filling.log").open("w", encoding="utf-8") as report:
+            call_command("load_process", PROCESS, stdout=report)
+            call_command("make_example", stdout=report)
+            call_command("make_planner", PLANNER, stdout=report)
         filled.touch()
     collect_static_files(call_command)
 
