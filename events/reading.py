@@ -7,7 +7,7 @@ relations, and only as far as the reader may see them. What the red thread needs
 from collections import defaultdict
 from html import unescape
 
-from django.db.models import Exists, OuterRef, Prefetch, StringAgg, Subquery, Value
+from django.db.models import Exists, OuterRef, Prefetch, StringAgg, Subquery, TextField, Value
 from django.db.models.fetch_modes import FETCH_RAISE
 from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404
@@ -77,7 +77,7 @@ def with_hints(events, user):
 
 def with_source_lines(statements):
     """Each statement with `source_lines`: a line "publisher, tab, address" for each of its sources."""
-    line = Concat("sources__publisher", Value("\t"), "sources__url")
+    line = Concat("sources__publisher", Value("\t"), "sources__url", output_field=TextField())
     return statements.select_related("department").annotate(
         source_lines=StringAgg(line, delimiter=Value("\n"))
     )

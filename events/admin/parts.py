@@ -26,7 +26,6 @@ class AgendaItemInline(PartInline):
         "position", "kind", "title", "presenter", "start", "duration_minutes", "description", "announced_title",
     ]  # fmt: skip
 
-
     def label(self, thing):
         return f"{thing.start:%H:%M} {thing.title}" if thing.start else thing.title
 
@@ -40,7 +39,6 @@ class MaterialInline(ShownPartInline):
         "kind", "title", "agenda_item", "file", "url", "address_unknown", "text_alternative", "shown", "language",
         "licence", "date", "note", "source",
     ]  # fmt: skip
-
 
     def label(self, thing):
         about = thing.title or thing.agenda_item or thing.url
