@@ -3,13 +3,8 @@
 from circles.models import Measure, Topic
 from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import Demand
-from klimakreise.publishing.exchange import (
-    ChoiceWidget,
-    PartialDateWidget,
-    PlanningResource,
-    ReferenceWidget,
-    column,
-)
+from klimakreise.publishing.cells import ChoiceWidget, PartialDateWidget, ReferenceWidget, column
+from klimakreise.publishing.exchange import PlanningResource
 
 
 class MeasureResource(PlanningResource):

@@ -1,7 +1,8 @@
 """The alliance's groups as a list in CSV. The columns are German: the list is for the people who keep it."""
 
 from klimakreise.alliance.models import AllianceGroup
-from klimakreise.publishing.exchange import ChoiceWidget, PartialDateWidget, PlanningResource, column
+from klimakreise.publishing.cells import ChoiceWidget, PartialDateWidget, column
+from klimakreise.publishing.exchange import PlanningResource
 
 
 class GroupResource(PlanningResource):

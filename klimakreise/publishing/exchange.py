@@ -1,12 +1,7 @@
-"""Lists as CSV, out of the admin and back into it: seen before it is written, refused whole if a line is wrong.
-
-A spreadsheet runs a cell that begins with = + - @ as a formula. Such cells leave with an apostrophe before them and
-lose it when they come back (OWASP, "CSV Injection").
-"""
+"""Lists as CSV, out of the admin and back into it: seen before it is written, refused whole if a line is wrong."""
 
 import csv
 import io
-import re
 
 import tablib
 from django import forms
@@ -15,31 +10,19 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
-from import_export.fields import Field
 from import_export.formats.base_formats import CSV
 from import_export.forms import ConfirmImportForm, ImportForm
 from import_export.resources import Diff, ModelResource
 from import_export.tmp_storages import BaseStorage
-from import_export.widgets import Widget
 
+from klimakreise.publishing.cells import guard, unguard
 from klimakreise.publishing.models import Entry
 
 LARGEST = 1024 * 1024  # bytes
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-
-
-def guard(cell):
-    """The text of a cell such that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def unguard(cell):
-    """The text that `guard` was given."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 class GuardedCSV(CSV):
@@ -58,6 +41,8 @@ class GuardedCSV(CSV):
         delimiter = max(";,\t", key=first.count)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
         headers = [header.strip() for header in rows[0]] if rows else []
+        if not any(headers):
+            raise ValueError(_("the first line holds no names of columns"))
         dataset = tablib.Dataset(headers=headers)
         for row in rows[1:]:
             cells = [unguard(cell) for cell in row]
@@ -73,82 +58,6 @@ def decode(content):
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
-
-
-class ChoiceWidget(Widget):
-    """A choice by its German label; its code is understood as well."""
-
-    def __init__(self, choices):
-        self.choices = choices
-        super().__init__()
-
-    def labels(self):
-        with translation.override("de"):
-            return {str(choice.label): choice.value for choice in self.choices}
-
-    def render(self, value, obj=None, **kwargs):
-        return next((label for label, code in self.labels().items() if code == value), "")
-
-    def clean(self, value, row=None, **kwargs):
-        text = (value or "").strip()
-        if not text or text in self.choices.values:
-            return text
-        known = {label.casefold(): code for label, code in self.labels().items()}
-        if text.casefold() not in known:
-            raise ValueError(
-                _("“%(value)s” is not possible here. Possible are: %(labels)s")
-                % {"value": text, "labels": ", ".join(self.labels())}
-            )
-        return known[text.casefold()]
-
-
-class PartialDateWidget(Widget):
-    """A day, a month or a year: 17.05.2022, 05.2022, 2022."""
-
-    def __init__(self, field):
-        self.field = field
-        super().__init__()
-
-    def render(self, value, obj=None, **kwargs):
-        return self.field.formfield().prepare_value(value) or ""
-
-    def clean(self, value, row=None, **kwargs):
-        try:
-            return self.field.to_python((value or "").strip())
-        except ValidationError as error:
-            raise ValueError(" ".join(error.messages)) from error
-
-
-class ReferenceWidget(Widget):
-    """A row of another table by a field that names it, e.g. its slug."""
-
-    def __init__(self, model, field="slug"):
-        self.model, self.named_by = model, field
-        super().__init__()
-
-    def render(self, value, obj=None, **kwargs):
-        return getattr(value, self.named_by) if value else ""
-
-    def clean(self, value, row=None, **kwargs):
-        text = (value or "").strip()
-        if not text:
-            return None
-        found = self.model.objects.filter(**{self.named_by: text}).order_by("-pk").first()
-        if found is None:
-            raise ValueError(_("There is no “%(value)s”.") % {"value": text})
-        return found
-
-
-class TextWidget(Widget):
-    def clean(self, value, row=None, **kwargs):
-        return (value or "").strip()
-
-    def render(self, value, obj=None, **kwargs):
-        return value or ""
-
-
-def column(name, attribute, widget=None):
-    return Field(column_name=name, attribute=attribute, widget=widget or TextWidget())
 
 
 class Changes(Diff):
@@ -185,6 +94,18 @@ class PlanningResource(ModelResource):
                 _("These columns are unknown or there twice: %(columns)s. Possible are: %(known)s.")
                 % {"columns": ", ".join([*strange, *twice]), "known": ", ".join(known)}
             )
+
+    def import_row(self, row, instance_loader, **kwargs):
+        found = super().import_row(row, instance_loader, **kwargs)
+        if hasattr(found.validation_error, "error_dict"):
+            columns = {field.attribute: field.column_name for field in self.fields.values()}
+            found.validation_error = ValidationError(
+                {
+                    columns.get(name, name): errors
+                    for name, errors in found.validation_error.error_dict.items()
+                }
+            )
+        return found
 
     def before_import_row(self, row, **kwargs):
         seen, column = self.__dict__.setdefault("seen", set()), self.fields["slug"].column_name
