@@ -156,19 +156,18 @@ def test_a_cancelled_event_is_called_so(visitor):
 
 
 def happened(count):
-    source = make.source()
-    measure = make.measure()
-    for _ in range(count):
-        for report in (make.report(measure, date="2023-05-04"), make.report(measure)):
-            report.sources.add(source)
-        event = make.event(date="2023-05-04")
-        for subject in ({"event": event}, {"measure": measure}, {"result": make.result(make.circle(event))}):
-            make.statement(date="2023-05-05", **subject).sources.add(source)
-            make.statement(**subject).sources.add(source)
-        fact = make.make(
-            CityFact, kind="rule", title=f"Regel {event.pk}", decided=PartialDate("2023"), decided_by="Rat"
-        )
-        fact.sources.add(source)
+    """Everything that a year can hold, `count` times, with and without a date; the first of each has a source."""
+    source, measure, circle = make.source(), make.measure(), make.circle(make.event(date="2023-05-04"))
+    for number in range(count):
+        things = [make.report(measure, date="2023-05-04"), make.report(measure)]
+        for subject in ({"event": circle.event}, {"measure": measure}, {"result": make.result(circle)}):
+            things += [make.statement(date="2023-05-05", **subject), make.statement(**subject)]
+        decided = {"decided": PartialDate("2023"), "decided_by": "Rat"}
+        things.append(make.make(CityFact, kind="rule", title=f"Regel {number}", **decided))
+        if number == 0:
+            for thing in things:
+                thing.sources.add(source)
+        make.event(series=circle.event.series, date="2023-05-04")
 
 
 @pytest.mark.parametrize("count", [1, 3, 300])
