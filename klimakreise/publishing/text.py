@@ -5,7 +5,7 @@ from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
 TAGS = {
-    "p", "br", "h3", "h4", "h5", "strong", "em", "s", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr",
+    "p", "br", "h2", "h3", "h4", "h5", "h6", "strong", "em", "s", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -15,16 +15,20 @@ parser = MarkdownIt(
 ).enable(["table", "strikethrough", "linkify", "replacements", "smartquotes"])
 
 
-def lower_headings(tokens):
-    """Shift headings two levels down: the page has the one h1 and its sections are h2."""
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 2, 5)}"
+def place_headings(tokens, top):
+    """Let the highest heading of the text be of level `top`, whatever level its author began with."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    shift = top - min((int(token.tag[1]) for token in headings), default=top)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
     return tokens
 
 
-def render_markdown(source):
-    """Return safe HTML for Markdown `source`; scripts, images, raw HTML and foreign attributes do not survive."""
-    html = parser.renderer.render(lower_headings(parser.parse(source)), parser.options, {})
+def render_markdown(source, top=3):
+    """Return safe HTML for Markdown `source`; scripts, images, raw HTML and foreign attributes do not survive.
+
+    `top` is the level of its highest heading: 2 where the text is the page, 3 within a section.
+    """
+    html = parser.renderer.render(place_headings(parser.parse(source), top), parser.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
     return mark_safe(clean)  # noqa: S308 (nh3 has just cleaned it)

@@ -8,9 +8,9 @@ register = template.Library()
 
 
 @register.filter
-def markdown(source):
-    """Show Markdown `source` as clean HTML."""
-    return render_markdown(source or "")
+def markdown(source, top=3):
+    """Show Markdown `source` as clean HTML; its highest heading is of level `top`."""
+    return render_markdown(source or "", top)
 
 
 @register.simple_tag
