@@ -1,11 +1,14 @@
 """What was published last, across the rooms."""
 
+from dataclasses import dataclass
+
 from django.db.models import F, Value
 
 from circles.models import Measure
 from events.models import Event, Protocol
 from klimakreise.alliance.models import DemandSet
 from klimakreise.dialogue.models import Statement
+from klimakreise.publishing.models import Publishable
 from surveys.models import Survey, SurveyResults
 
 KINDS = {
@@ -19,8 +22,19 @@ KINDS = {
 }
 
 
+@dataclass
+class Publication:
+    """One published thing and the word for its kind."""
+
+    thing: Publishable
+
+    @property
+    def kind(self):
+        return self.thing._meta.verbose_name
+
+
 def newest_publications(user, count):
-    """The `count` things that were published last and that `user` may see, newest first; drafts are never news.
+    """The `count` Publications of what was published last and what `user` may see, newest first; drafts are never news.
 
     Costs one query over all kinds and one for each kind that occurs.
     """
@@ -37,4 +51,4 @@ def newest_publications(user, count):
         kind: KINDS[kind].in_bulk([pk for _, row_kind, pk in newest if row_kind == kind])
         for kind in {kind for _, kind, _ in newest}
     }
-    return [found[kind][pk] for _, kind, pk in newest]
+    return [Publication(found[kind][pk]) for _, kind, pk in newest]
