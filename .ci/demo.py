@@ -17,6 +17,7 @@ import sys
 import time
 import traceback
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / ".demo"
@@ -87,7 +88,7 @@ def prepare_environment(port):
         DJANGO_SETTINGS_MODULE="klimakreise.settings",
         DEMO="1",
         SECRET_KEY=key.read_text(encoding="utf-8"),
-        DATABASE_URL=f"sqlite:///{DEMO / 'klimakreise.sqlite3'}",
+        DATABASE_URL=f"sqlite:///{quote(str(DEMO / 'klimakreise.sqlite3'))}",
         MEDIA_ROOT=str(DEMO / "media"),
         STATIC_ROOT=str(DEMO / "static"),
         LISTEN="127.0.0.1",
@@ -162,4 +163,7 @@ def answers(port, server):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

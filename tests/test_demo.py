@@ -1,20 +1,22 @@
-"""`make demo`, twice: it says where the site is, shows the real process and keeps what a planner wrote."""
+"""`make demo`, twice: it shows the real process, lets a planner in by the code in the terminal and loses nothing."""
 
-import http.client
 import os
+import re
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
-import time
-from contextlib import closing, contextmanager
+import threading
+import urllib.parse
+import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+EVENT = "/veranstaltungen/klimakreise-1/"
 pytestmark = pytest.mark.trust
 
 
@@ -38,44 +40,75 @@ def port():
 
 @contextmanager
 def demo(checkout, port):
-    """The running demo, and what it printed up to the address; ended by Ctrl-C."""
-    command = ["make", "demo", f"PORT={port}"]
+    """The running demo; gives its terminal as a function that reads on to a pattern. Ctrl-C ends it."""
     environment = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "MAKEFLAGS"}
     }
     with subprocess.Popen(
-        command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ["make", "demo", f"PORT={port}"],
+        cwd=checkout,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as process:
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if line.startswith("(Klimakreise is running"):
-                break
+        patience = threading.Timer(120, os.killpg, (process.pid, signal.SIGKILL))
+        patience.start()
+
+        def read_to(pattern):
+            for line in process.stdout:
+                if found := re.search(pattern, line):
+                    return found.group(0)
+            raise AssertionError(f"The terminal never showed {pattern}.")
+
         try:
-            yield "".join(said)
+            yield read_to
         finally:
             os.killpg(process.pid, signal.SIGINT)
             process.stdout.read()
+            patience.cancel()
 
 
-def page(port, path):
-    client = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    with closing(client):
-        client.request("GET", path)
-        answer = client.getresponse()
-        return answer.status, answer.read().decode()
+class Browser:
+    """Keeps cookies and fills in the form of the page it is on."""
+
+    def __init__(self, port):
+        self.site = f"http://127.0.0.1:{port}"
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def opens(self, path):
+        return self._page(self.site + path)
+
+    def submits(self, **fields):
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page).group(1)
+        form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
+        return self._page(self.address, form)
+
+    def _page(self, address, form=None):
+        with self.opener.open(address, form, timeout=30) as answer:
+            self.address, self.page = answer.url, answer.read().decode()
+        return self.page
 
 
-def test_the_demo_shows_the_real_process_and_loses_nothing(checkout, port):
-    with demo(checkout, port) as said:
-        assert f"Klimakreise läuft auf http://127.0.0.1:{port} (Strg+C beendet)." in said
-        assert "Anmeldung mit planung@example.org" in said
-        status, first = page(port, "/veranstaltungen/klimakreise-1/")
-        assert (status, "1. Klimakreise" in first) == (200, True)
-    with closing(sqlite3.connect(checkout / ".demo/klimakreise.sqlite3")) as database:
-        database.execute("UPDATE events_event SET motto = 'Von Hand' WHERE slug = 'klimakreise-1'")
-        database.commit()
-    start = time.monotonic()
-    with demo(checkout, port):
-        assert time.monotonic() - start < 15
-        assert "Von Hand" in page(port, "/veranstaltungen/klimakreise-1/")[1]
+@pytest.fixture
+def browser(port):
+    return Browser(port)
+
+
+def log_in(browser, terminal):
+    browser.opens("/verwaltung/")
+    browser.submits(login="planung@example.org")
+    browser.submits(code=terminal(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$"))
+
+
+def test_the_demo_shows_the_real_process_and_loses_nothing(checkout, port, browser):
+    with demo(checkout, port) as terminal:
+        assert terminal("wird angelegt|läuft auf") == "wird angelegt"
+        terminal(re.escape(f"Klimakreise läuft auf http://127.0.0.1:{port} (Strg+C beendet)."))
+        assert "1. Klimakreise" in browser.opens(EVENT)
+        log_in(browser, terminal)
+        browser.opens("/verwaltung/circles/topic/add/")
+        browser.submits(title="Stadtbäume", slug="stadtbaeume", colour="moss", _save="publish")
+    with demo(checkout, port) as terminal:
+        assert terminal("wird angelegt|läuft auf") == "läuft auf"
+        assert "Stadtbäume" in browser.opens("/themen/stadtbaeume/")
