@@ -320,8 +320,8 @@ def test_before_an_event_the_page_invites_and_does_not_complain(visitor, coming)
     assert words(response, "agenda") == "Agenda The agenda is still to come."
     assert "Wie heizen wir?" in words(response, "topics")
     assert "The results follow after the event." in words(response, "topics")
-    assert words(response, "outcome") == "What became of it Measures and minutes follow after the event."
-    assert not has_section(response, "who")
+    assert words(response, "support") == "Who carries it Host Bündnis"
+    assert not any(has_section(response, part) for part in ("who", "outcome", "sources"))
     assert "What is not known" not in words(response)
 
 
