@@ -4,11 +4,11 @@ Words and figures stand in HTML; only the bars are SVG. Their lengths are in per
 """
 
 import itertools
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
-
+from klimakreise.publishing.templatetags.figures import figure, percent
 from surveys.models import Option, Question
 
 BARS_SHOWN = 40  # a longer chart is no picture any more; the table has every option
@@ -30,10 +30,10 @@ class Answer:
         tally = getattr(option, "tally", None)
         if tally is None:
             return cls(option, None, None)
-        percent = tally.percent
-        if percent is None and answered_by and tally.count <= answered_by:
-            percent = (Decimal(100 * tally.count) / answered_by).quantize(Decimal("0.1"))
-        return cls(option, tally.count, percent)
+        part = tally.percent
+        if part is None and answered_by and tally.count <= answered_by:
+            part = share(tally, answered_by).quantize(Decimal("0.1"))
+        return cls(option, tally.count, part)
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class Mark:
     opacity: str
     x: str = "0"
     centre: str = ""
+
+    @property
+    def is_numbered(self):
+        """Whether the label itself begins with the number of the point, like “5 (very good)”."""
+        return re.match(rf"\s*{self.number}\b", self.answer.option.label) is not None
 
 
 class Evaluation:
@@ -87,8 +92,8 @@ class Evaluation:
         if answer.count is None:
             return ""
         if self.has_percentages:
-            return f"{number_format(answer.percent, decimal_pos=1)}\u00a0%"
-        return number_format(answer.count, force_grouping=True)
+            return percent(answer.percent)
+        return figure(answer.count)
 
     def marks(self):
         """The bars from top to bottom: as long as the percentage or, where not all have one, beside the longest."""
@@ -137,6 +142,6 @@ def rank(answer):
     return (answer.count is None, -(answer.count or 0), answer.option.number)
 
 
-def across(percent):
+def across(part):
     """A length for SVG, which has no comma in any language."""
-    return f"{percent or 0:.2f}%"
+    return f"{part or 0:.2f}%"

@@ -90,6 +90,16 @@ def test_a_fact_with_nothing_but_a_title_shows_no_empty_rows(visitor):
     )
 
 
+def test_the_office_that_the_example_invents_is_no_office_of_the_city(visitor):
+    invented = make.make(Department, slug="erfunden", name="Erfundenes Amt")
+    make.measure(department=invented, is_example=True)
+    real = make.make(Department, slug="echt", name="Umweltamt")
+    make.measure(department=real)
+    assert (
+        words(visitor.get(ADDRESS), "departments") == "Offices and committees Umweltamt No source is given."
+    )
+
+
 def test_of_a_city_of_which_nothing_is_recorded_that_is_said(visitor):
     response = visitor.get(ADDRESS)
     page = words(response)

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def length(width):
 
 
 @given(FIGURES, st.sampled_from(["single_choice", "multiple_choice", ""]))
+@translation.override("de")
 def test_every_bar_is_as_long_as_its_percentage(figures, kind):
     marks = evaluated(figures, type=kind).marks()
     assert len(marks) == min(len(figures), BARS_SHOWN)
@@ -53,6 +55,7 @@ def test_bars_stand_from_the_most_to_the_least_chosen(figures):
 
 
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=20))
+@translation.override("de")
 def test_without_n_and_percentages_bars_are_measured_by_the_longest(counts):
     evaluation = evaluated([(count, None) for count in counts], type="multiple_choice")
     assert not evaluation.has_percentages
@@ -91,6 +94,7 @@ def test_more_answers_than_people_give_no_percentage():
     assert evaluated([(11, None)], answered_by=10).answers[0].percent is None
 
 
+@translation.override("de")
 def test_what_is_not_known_is_no_zero():
     evaluation = evaluated([(0, Decimal(0)), None], type="single_choice", answered_by=5)
     assert [(answer.count, answer.percent) for answer in evaluation.answers] == [(0, 0), (None, None)]
@@ -153,3 +157,11 @@ def test_a_tally_belongs_to_the_survey_of_its_option():
     [option] = ask(mine, [("Ja", None)]).options.all()
     with pytest.raises(Exception, match="another survey"):
         make.make(Tally, results=other.results, option=option, count=1).full_clean()
+
+
+@pytest.mark.django_db
+def test_points_that_carry_their_number_are_not_numbered_twice(visitor):
+    survey = surveyed(slug="u")
+    ask(survey, [("1 (schlecht)", 1, 50), ("2", 1, 50), ("33", 0, 0)], number=1, type="rating", answered_by=2)
+    section = words(visitor.get("/en/umfragen/u/ergebnisse/"), "question-1")
+    assert " 1 (schlecht) 50.0 % 2 50.0 % 3 33 0.0 % " in section

@@ -15,3 +15,9 @@ def figure(value):
     return number_format(
         Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits), force_grouping=True
     )
+
+
+@register.filter
+def percent(value):
+    """Show a percentage with one decimal, on one line with its sign: “76,2 %” in German."""
+    return f"{number_format(value, decimal_pos=1)}\u00a0%"

@@ -20,7 +20,7 @@ def city(request):
             "emissions": of_kinds(facts, EMISSIONS),
             "figures": Figure.objects.prefetch_related("sources"),
             "contradictions": Contradiction.objects.prefetch_related("statements__source"),
-            "departments": Department.objects.prefetch_related("former_names", "sources"),
+            "departments": real_departments().prefetch_related("former_names", "sources"),
         },
     )
 
@@ -28,3 +28,9 @@ def city(request):
 def of_kinds(facts, kinds):
     """The facts of these kinds, in the order of the kinds."""
     return [fact for kind in kinds for fact in facts if fact.kind == kind]
+
+
+def real_departments():
+    """The departments of this city, without the one that the example invents for its results."""
+    departments = Department.objects.exclude(results__is_example=True).exclude(measures__is_example=True)
+    return departments.exclude(statements__is_example=True)
