@@ -93,6 +93,8 @@ def page_of(event):
     """What the page shows, sorted out: parts by agenda item, kind and wording, and what is left unsaid."""
     press, loose = loose_materials(event)
     agenda, circles = agenda_of(event), list(event.circles.all())
+    is_documented = bool(agenda or circles)
+    looks_back = event.is_over and is_documented and not event.is_cancelled
     for statement in event.statements.all():
         statement.shown_sources = sources_in(statement.source_lines)
     return {
@@ -105,10 +107,11 @@ def page_of(event):
         "press": press,
         "support": support_of(event),
         "sources": sources_about(event),
-        "is_documented": bool(agenda or circles),
-        "lies_ahead": event.date is not None and not event.is_over,
+        "is_documented": is_documented,
+        "looks_back": looks_back,
+        "lies_ahead": event.date is not None and not event.is_over and not event.is_cancelled,
         "minutes_elsewhere": [each for each in event.materials.all() if each.kind == Material.Kind.PROTOCOL],
-        "gaps": gaps_of(event, circles) if event.is_over and (agenda or circles) else [],
+        "gaps": gaps_of(event, circles) if looks_back else [],
     }
 
 

@@ -55,7 +55,7 @@ def test_an_event_of_today_and_of_this_month_is_still_coming(visitor, talks):
 
 def test_without_a_next_event_the_list_says_so(visitor):
     assert words(visitor.get("/en/veranstaltungen/"), "upcoming") == (
-        "What comes next No date is set for the next event."
+        "What is next No date is set for the next event."
     )
 
 

@@ -338,6 +338,17 @@ def test_a_cancelled_event_stays_visible_with_its_reason(visitor, coming):
     response = visitor.get("/en/veranstaltungen/kreis-2/")
     assert "This event is cancelled Saal gesperrt" in words(response)
     assert "<title>Cancelled: 2. Kreis" in response.content.decode()
+    assert not any(has_section(response, part) for part in ("who", "agenda", "outcome", "sources"))
+
+
+def test_nobody_misses_the_documentation_of_what_did_not_happen(visitor, held):
+    make.circle(held, title="Energie", topic=make.topic(title="Thema"))
+    held.cancel("Sturm")
+    text = page(visitor, held)
+    assert "Agenda 1 Begrüßung Introduction" in text
+    assert page(visitor, held, "topics") == "Topics and circles Energie Thema"
+    response = visitor.get("/en/veranstaltungen/kreis-1/")
+    assert not any(has_section(response, part) for part in ("who", "outcome", "support", "sources"))
 
 
 def test_a_draft_is_not_found_by_visitors_and_marked_for_planners(visitor, participant, planner, held):
