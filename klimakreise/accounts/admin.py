@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.accounts.models import Department, FormerName, User
-from klimakreise.publishing.admin import FieldsMixin, PartInline, PlanningAdmin
+from klimakreise.publishing.admin import PartInline, PlanningAdmin
+from klimakreise.publishing.inputs import FieldsMixin
 
 
 class FormerNameInline(PartInline):

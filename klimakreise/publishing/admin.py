@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as ask_and_delete
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,55 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from klimakreise.publishing import usage
 from klimakreise.publishing.editing import (
-    KnownAutocomplete,
-    MomentField,
-    MomentInput,
     PartForm,
     PartFormSet,
     PublishableForm,
     RuleForm,
     ShownPartForm,
 )
+from klimakreise.publishing.inputs import FieldsMixin
 from klimakreise.publishing.models import Entry, Source
 from klimakreise.publishing.standing import is_out, published_wholes, settle, standing
-
-TIME_INPUT = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-OVERRIDES = {
-    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
-    models.TimeField: {"widget": TIME_INPUT},
-    models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60, "class": "vLargeTextField"})},
-}
-
-
-class FieldsMixin:
-    """Inputs of the browser, lists that are read once for all rows, and no more icons than are needed.
-
-    `choices_within` limits a foreign key of a part to rows of the same whole: {"agenda_item": "event"} offers
-    the items whose `event` is the one that is edited.
-    """
-
-    formfield_overrides = OVERRIDES
-    choices_within: dict[str, str] = {}
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and hasattr(field.widget, "can_change_related"):
-            field.widget.can_change_related = False
-            field.widget.can_delete_related = False
-            field.widget.can_view_related = False
-        return field
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
-        if lookup := self.choices_within.get(db_field.name):
-            whole = request.resolver_match.kwargs.get("object_id")
-            rows = db_field.related_model._default_manager
-            kwargs["queryset"] = rows.filter(**{lookup: whole}) if whole else rows.none()
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field and not isinstance(field.widget, KnownAutocomplete):
-            field.choices = list(field.choices)
-        return field
 
 
 class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
@@ -71,6 +31,10 @@ class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
+
+    @property
+    def media(self):
+        return super().media + forms.Media(js=["js/choice-names.js"])
 
     def view_on_site(self, thing):
         return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else None

@@ -1,13 +1,13 @@
 """Forms with which the planning team edits: rules shown at their field, drafts, parts in their order."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.publishing.inputs import to_the_minute
 from klimakreise.publishing.standing import settle
 
 
@@ -51,31 +51,6 @@ class RuleForm(forms.ModelForm):
                 names = [name for name in fields_of_rule(constraint) if name in self.fields]
                 return max(reversed(names), key=names.count, default=NON_FIELD_ERRORS)
         return NON_FIELD_ERRORS
-
-
-class MomentInput(forms.DateTimeInput):
-    """The browser's own input for a day and a time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
-
-
-class MomentField(forms.DateTimeField):
-    """A day and a time to the minute; a stored moment does not count as changed only because it has seconds."""
-
-    widget = MomentInput
-
-    def has_changed(self, initial, data):
-        try:
-            return to_the_minute(initial) != to_the_minute(self.to_python(data))
-        except ValidationError:
-            return True
-
-
-def to_the_minute(moment):
-    return moment and timezone.localtime(moment).replace(second=0, microsecond=0)
 
 
 class PublishableForm(RuleForm):
@@ -177,23 +152,3 @@ class PartFormSet(BaseInlineFormSet):
         for form in filled:
             if "position" not in form.errors and form.cleaned_data.get("position") is None:
                 form.instance.position = last = last + 1
-
-
-class KnownAutocomplete(AutocompleteSelect):
-    """An autocomplete that reads the names of all that can be chosen once, not once for every row of a page."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.names = {}  # shared by the copies of this widget that the rows get
-
-    def optgroups(self, name, value, attrs=None):
-        chosen = [str(each) for each in value if str(each)]
-        if chosen and not self.names:
-            self.names.update({str(thing.pk): str(thing) for thing in self.choices.queryset.all()})
-        options = [] if self.is_required or chosen else [self.create_option(name, "", "", False, 0)]
-        options += [
-            self.create_option(name, key, self.names[key], True, index)
-            for index, key in enumerate(chosen)
-            if key in self.names
-        ]
-        return [(None, options, 0)]

@@ -1,0 +1,54 @@
+"""A real Chromium for tests: what it complains about, what axe finds, and how wide a page is."""
+
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Window:
+    """A window of the browser that remembers what the console said; logged in as the person of `client`, if any."""
+
+    def __init__(self, browser, live_server, client=None, width=1280, scheme="light", **options):
+        self.home = live_server.url
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", **options
+        )
+        if client:
+            session = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": self.home}])
+        self.page = context.new_page()
+        self.complaints = []
+        self.page.on("console", self.listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def listen(self, message):
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+    def open(self, path):
+        self.page.goto(self.home + path)
+        return self.page
+
+    def barriers(self):
+        """What axe finds against WCAG 2.2 AA and its best practices: one line for each kind."""
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        return [
+            f"{rule['id']}: {[node['target'] for node in rule['nodes']][:3]}"
+            for rule in found.response["violations"]
+        ]
+
+    def overflow(self):
+        """By how many pixels the page is wider than the window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
