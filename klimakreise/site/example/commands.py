@@ -10,7 +10,8 @@ class ExampleCommand(BaseCommand):
             "--also-in-production", action="store_true", help="do it although this is no demo but a real site"
         )
 
-    def handle(self, *, also_in_production, **options):
+    def handle(self, *, also_in_production, verbosity, **options):
         if not settings.DEMO and not also_in_production:
             raise CommandError("This is a real site, not the demo. If it is meant, add --also-in-production.")
-        return self.act()
+        said = self.act()
+        return said if verbosity else None

@@ -2,17 +2,8 @@
 
 from klimakreise.alliance.models import Alliance, AllianceGroup, Demand, DemandSet, MembershipStatement
 from klimakreise.site.loading.counts import COUNT, keep_counts
-from klimakreise.site.loading.schema import (
-    SOURCES,
-    Clock,
-    Flag,
-    List,
-    Moment,
-    Record,
-    Text,
-    Whole,
-    Word,
-)
+from klimakreise.site.loading.leaves import Clock, Flag, Moment, Text, Whole, Word
+from klimakreise.site.loading.schema import SOURCES, List, Record
 
 LANGUAGES = {"de": "Deutsch", "en": "Englisch"}
 FIELDS = {
@@ -76,16 +67,18 @@ ALLIANCE = Record(
     groups=List(GROUP, apart=True),
     groups_field_note=Text("fields_note"),
     demands=DEMANDS,
-    required=True,
 )
 
 
 def keep_alliance(store, item):
     """Keep the one alliance, its groups and its demands; the groups and demands are remembered under their slugs."""
+    there = Alliance.objects.first()
     alliance = store.keep(
         Alliance,
         item,
-        {"slug": item.slug},
+        {"slug": there.slug} if there else None,
+        identity="the alliance",
+        slug=item.slug,
         founding_sources=store.sources(item.founded.sources),
         sources=store.sources(item.sources),
     )

@@ -4,7 +4,8 @@ from django.utils.text import slugify
 
 from klimakreise.accounts.models import Department, FormerName
 from klimakreise.publishing.partial_dates import PartialDate
-from klimakreise.site.loading.schema import SOURCES, Flag, List, Moment, Number, Record, Text, Whole
+from klimakreise.site.loading.leaves import Flag, Moment, Number, Text, Whole
+from klimakreise.site.loading.schema import SOURCES, List, Record
 from klimakreise.site.models import CityFact, CityFactDetail, ContradictingStatement, Contradiction, Figure
 
 Kind = CityFact.Kind

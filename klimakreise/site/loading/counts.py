@@ -2,7 +2,8 @@
 
 from klimakreise.publishing.models import CountStatement
 from klimakreise.publishing.partial_dates import PartialDate
-from klimakreise.site.loading.schema import SOURCES, Moment, Record, Text, Whole, Word
+from klimakreise.site.loading.leaves import Moment, Text, Whole, Word
+from klimakreise.site.loading.schema import SOURCES, Record
 
 PRECISIONS = {"day": 10, "month": 7, "year": 4}
 PRECISION = Word(PRECISIONS, apart=True)

@@ -13,20 +13,18 @@ from events.models import (
 from klimakreise.dialogue.models import Statement
 from klimakreise.site.loading.alliance import LANGUAGES
 from klimakreise.site.loading.counts import COUNT, keep_counts
-from klimakreise.site.loading.schema import (
-    SOURCES,
+from klimakreise.site.loading.leaves import (
     Clock,
     Flag,
     Leaf,
-    List,
     Moment,
-    Record,
     Reference,
     Text,
     UnfitError,
     Whole,
     Word,
 )
+from klimakreise.site.loading.schema import SOURCES, List, Record
 from klimakreise.site.loading.support import SUPPORT, keep_sessions, keep_sources, keep_support
 from surveys.models import SurveyPlacement
 
@@ -69,7 +67,7 @@ def is_an_edition(item):
         yield "note", "“note” is for an edition that does not exist"
     for session in item.sessions:
         if session.kind == "main" and (session.start, session.end) != (item.start, item.end):
-            yield "sessions", "the times of the main session differ from those of the edition"
+            yield session, "the times of the main session differ from those of the edition"
 
 
 AGENDA_ITEM = Record(

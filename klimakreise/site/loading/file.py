@@ -6,10 +6,11 @@ from klimakreise.publishing.models import Source
 from klimakreise.site.loading.alliance import ALLIANCE, keep_alliance
 from klimakreise.site.loading.city import CITY, keep_city
 from klimakreise.site.loading.editions import EDITION, keep_editions
+from klimakreise.site.loading.leaves import Moment, Text
 from klimakreise.site.loading.measures import TRACK, keep_measures
 from klimakreise.site.loading.pages import make_missing_pages
 from klimakreise.site.loading.reader import Reading
-from klimakreise.site.loading.schema import List, Mapping, Moment, Record, Text
+from klimakreise.site.loading.schema import List, Mapping, Record
 from klimakreise.site.loading.series import SERIES, keep_series
 from klimakreise.site.loading.store import RefusedError, Store
 from klimakreise.site.loading.support import SUPPORTER_NOTE, keep_supporter_notes

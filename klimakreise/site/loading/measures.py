@@ -5,7 +5,8 @@ import re
 from circles.models import Measure, StatusReport
 from circles.models.measure import Status
 from klimakreise.site.loading.counts import PRECISION, cut, is_precise
-from klimakreise.site.loading.schema import SOURCES, List, Moment, Record, Reference, Text, Whole, Word
+from klimakreise.site.loading.leaves import Moment, Reference, Text, Whole, Word
+from klimakreise.site.loading.schema import SOURCES, List, Record
 
 VOICES = {
     "stadt": StatusReport.Voice.CITY,
@@ -44,10 +45,7 @@ def contests_what_is_there(item):
     before = set()
     for report in item.history:
         if report.contests and report.contests not in before:
-            yield (
-                "history",
-                f"there is no report with the key “{report.contests}” before the one that contests it",
-            )
+            yield report, f"before this there is no report with the key “{report.contests}”"
         before.add(report.key)
 
 

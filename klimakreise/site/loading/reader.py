@@ -4,6 +4,8 @@ from pathlib import Path
 
 import yaml
 
+LONGEST = 300
+
 
 class FileFaultsError(Exception):
     """What is wrong with a file; as text one line a fault: `FILE, line N: reason`."""
@@ -34,7 +36,8 @@ class Reading:
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self.stop(mark.line + 1, f"broken YAML: {error.problem or error.context}")
+            reason = ", ".join(part for part in (error.context, error.problem) if part)
+            self.stop(mark.line + 1, f"broken YAML: {reason}")
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
             self.stop(line, "broken YAML: a character that YAML does not allow")
@@ -57,7 +60,8 @@ class Reading:
             self.stop(content.count(b"\n", 0, error.start) + 1, "is not written in UTF-8")
 
     def fault(self, line, reason):
-        self.faults.append((line, reason))
+        reason = " ".join(reason.split())  # what is quoted from the file may hold line breaks and be long
+        self.faults.append((line, reason if len(reason) <= LONGEST else f"{reason[:LONGEST]}…"))
 
     def stop(self, line, reason):
         """Add a fault that leaves nothing more to read."""

@@ -9,12 +9,8 @@ class Report:
     def __init__(self):
         self.made, self.updated, self.left, self.gone = Counter(), Counter(), Counter(), {}
 
-    @property
-    def changed_something(self):
-        return bool(self.made or self.updated)
-
     def __str__(self):
-        """The table: one line a kind in the order of loading, a line of sums, and what the file does not hold any more."""
+        """The table: one line a kind, then what is not loaded any more, and the sums."""
         kinds = list(dict.fromkeys([*self.made, *self.updated, *self.left]))
         with translation.override("en"):
             names = {kind: str(kind._meta.verbose_name_plural) for kind in kinds}
@@ -23,8 +19,8 @@ class Report:
         kinds.sort(key=lambda kind: names[kind])
         lines = [f"{'':{width}}  {'made':>6} {'updated':>8} {'left':>6}"]
         lines += [self._line(names[kind], width, [count[kind] for count in self._counts()]) for kind in kinds]
-        lines.append(self._line("in all", width, [count.total() for count in self._counts()]))
-        return "\n".join(lines + gone)
+        made, updated, left = (count.total() for count in self._counts())
+        return "\n".join([*lines, *gone, f"{made} made, {updated} updated, {left} left."])
 
     def _counts(self):
         return self.made, self.updated, self.left

@@ -2,7 +2,8 @@
 
 from events.models import Event, EventSeries, SeriesCount
 from klimakreise.site.loading.counts import COUNT, keep_counts
-from klimakreise.site.loading.schema import SOURCES, Clock, List, Moment, Record, Text, Whole
+from klimakreise.site.loading.leaves import Clock, Moment, Text, Whole
+from klimakreise.site.loading.schema import SOURCES, List, Record
 from klimakreise.site.loading.support import keep_sessions, keep_sources, keep_support
 
 EVENT = Record(

@@ -5,6 +5,7 @@ import itertools
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone, translation
 
 from klimakreise.publishing.models import Entry, Publishable
@@ -31,6 +32,10 @@ class Store:
         self.origin, self.is_example = origin, is_example
         self.moment = timezone.now()
         self.loaded = {row.identity: row for row in LoadedRow.objects.filter(origin=origin)}
+        # An example takes no row that was made by hand for its own: it is going to be removed.
+        self.filled = (
+            set() if is_example else {model for model in apps.get_models() if model.objects.exists()}
+        )
         self.seen, self.remembered = set(), []
         self.made, self.touched = set(), {}
         self.report = Report()
@@ -98,7 +103,7 @@ class Store:
         values = {**item.fields(), **(by or {}), **values}
         loaded = self.loaded.get(identity)
         row = model.objects.filter(pk=loaded.key).first() if loaded else None
-        if row is None and by and not self.is_example:
+        if row is None and by and model in self.filled:
             row = model.objects.filter(**by).first()
         now = snapshot(model, values)
         try:
@@ -109,7 +114,7 @@ class Store:
                 fresh = {name for name in values if now[name] != before.get(name, unknown(now[name]))}
                 changed = self._change(row, {name: values[name] for name in fresh}, before)
                 count = self.report.updated if changed else self.report.left
-        except ValidationError as error:
+        except (ValidationError, DataError, IntegrityError) as error:
             raise RefusedError(item.line, reason(error)) from error
         count[model] += 1
         if count is not self.report.left:
@@ -122,8 +127,7 @@ class Store:
         row = model(**{name: value for name, value in values.items() if name not in many})
         if isinstance(row, Publishable):
             row.is_example = self.is_example
-        row.full_clean()
-        row.save()
+        save(row)
         for name, rows in many.items():
             getattr(row, name).set(rows)
         if isinstance(row, Publishable) and publish:
@@ -145,8 +149,7 @@ class Store:
                 setattr(row, name, value)
                 fields.append(name)
         if fields:
-            row.full_clean()
-            row.save(update_fields=fields)
+            save(row, update_fields=fields)
         return changed or bool(fields)
 
     def _touch(self, thing):
@@ -166,10 +169,11 @@ class Store:
         for key, thing in self.touched.items():
             if key not in self.made and not thing.is_draft:
                 Entry.record(thing, Entry.Act.CHANGED)
-        LoadedRow.objects.bulk_create([row for row in self.remembered if row.pk is None])
-        LoadedRow.objects.bulk_update(
-            [row for row in self.remembered if row.pk], ["key", "values"], batch_size=200
+        new, old = (
+            [row for row in self.remembered if (row.pk is None) == is_new] for is_new in (True, False)
         )
+        LoadedRow.objects.bulk_create(new)
+        LoadedRow.objects.bulk_update(old, ["key", "values"], batch_size=200)
         for identity, loaded in self.loaded.items():
             if identity not in self.seen:
                 model = apps.get_model(loaded.kind)
@@ -214,6 +218,19 @@ def paired(wanted, loaded):
     return pairs
 
 
+def save(row, **options):
+    """Save the row; the rules in the database are asked for their own words only if it refuses."""
+    row.clean_fields(exclude={field.name for field in row._meta.fields if field.is_relation})
+    row.clean()
+    try:
+        with transaction.atomic():
+            row.save(**options)
+    except IntegrityError:
+        with translation.override("en"):
+            row.full_clean()
+        raise
+
+
 def unknown(value):
     """What stands for “not known” beside `value`: a row made by hand is not emptied by a file that knows less."""
     return value if value in (None, "", []) else None
@@ -221,6 +238,8 @@ def unknown(value):
 
 def reason(error):
     """What the rules of the model say, in English, as one line."""
+    if not isinstance(error, ValidationError):
+        return f"the database refuses it: {error}"
     with translation.override("en"):
         if not hasattr(error, "error_dict"):
             return " ".join(error.messages)

@@ -2,7 +2,8 @@
 
 from events.models import EventSource, EventSupport, Session
 from klimakreise.alliance.models import Supporter
-from klimakreise.site.loading.schema import SOURCES, Record, Text, Word
+from klimakreise.site.loading.leaves import Text, Word
+from klimakreise.site.loading.schema import SOURCES, Record
 
 SUPPORT = Record(name=Text(required=True), kind=Word(EventSupport.Kind.values, required=True))
 SUPPORTER_NOTE = Record(named_by="name", name=Text(required=True), text=Text("note"), sources=SOURCES)

@@ -1,18 +1,8 @@
 """The survey: its questions, and what was published of the answers."""
 
 from klimakreise.site.loading.counts import PRECISION, cut, is_precise
-from klimakreise.site.loading.schema import (
-    SOURCES,
-    Flag,
-    List,
-    Moment,
-    Number,
-    Record,
-    Reference,
-    Text,
-    Whole,
-    Word,
-)
+from klimakreise.site.loading.leaves import Flag, Moment, Number, Reference, Text, Whole, Word
+from klimakreise.site.loading.schema import SOURCES, List, Record
 from surveys.models import Option, Question, Survey, SurveyResults, Tally
 
 

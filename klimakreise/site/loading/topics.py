@@ -1,7 +1,10 @@
 """Topics, and at which editions they were worked on."""
 
+from collections import Counter
+
 from circles.models import Topic
-from klimakreise.site.loading.schema import List, Record, Text, WholeReference
+from klimakreise.site.loading.leaves import Text, WholeReference
+from klimakreise.site.loading.schema import List, Record
 from klimakreise.site.loading.store import RefusedError
 from surveys.models import TopicChoice
 
@@ -15,10 +18,13 @@ COLOURS = ["sky", "sun", "clay", "stone", "plum", "moss", "rose", "teal"]
 
 
 def keep_topics(store, items):
-    """Keep the topics, each in another colour as long as there are some."""
-    for place, item in enumerate(items):
-        colour = COLOURS[place % len(COLOURS)]
-        store["topic", item.slug] = store.keep(Topic, item, {"slug": item.slug}, colour=colour)
+    """Keep the topics; a new one gets a colour that few others have."""
+    colours = dict(Topic.objects.values_list("slug", "colour"))
+    for item in items:
+        if item.slug not in colours:
+            used = Counter(colours.values())
+            colours[item.slug] = min(COLOURS, key=lambda colour: used[colour])
+        store["topic", item.slug] = store.keep(Topic, item, {"slug": item.slug}, colour=colours[item.slug])
 
 
 def keep_choices(store, topics, editions):

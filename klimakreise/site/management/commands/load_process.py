@@ -11,8 +11,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", help="e.g. klimakreise/site/data/klimakreise.yaml")
 
-    def handle(self, file, **options):
+    def handle(self, file, *, verbosity, **options):
         try:
-            return str(load(file))
+            report = load(file)
         except FileFaultsError as error:
             raise CommandError(error) from error
+        return str(report) if verbosity else None
