@@ -1,7 +1,6 @@
 """The plenary: all circles of an event on the screen in the room."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from klimakreise.accounts.models import Department
 from tests import make
@@ -69,29 +68,27 @@ def test_the_page_takes_three_queries(visitor, django_assert_num_queries, event,
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_on_the_big_screen_a_circle_fills_the_screen_and_its_letters_are_large(live_server):
+def test_on_the_big_screen_a_circle_fills_the_screen_and_its_letters_are_large(live_server, browser):
     event = make.event(slug="erste", date="2021-12-08")
     for slug in ("strom", "bus"):
         circle = make.circle(event, slug=slug, title=slug.title())
         for _number in range(3):
             make.result(circle, text="Die Dächer der Schulen werden bis März geprüft.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1920, "height": 1080}, reduced_motion="reduce")
-        page.goto(f"{live_server.url}/veranstaltungen/erste/plenum/#bus")
-        measured = page.evaluate(
-            """() => {
-                const section = document.getElementById("bus");
-                const text = section.querySelector(".result > p");
-                return {
-                    top: Math.round(section.getBoundingClientRect().top),
-                    height: Math.round(section.getBoundingClientRect().height),
-                    letters: parseFloat(getComputedStyle(text).fontSize),
-                    overflow: document.documentElement.scrollWidth - innerWidth,
-                };
-            }"""
-        )
-        browser.close()
+    page = browser.new_page(viewport={"width": 1920, "height": 1080}, reduced_motion="reduce")
+    page.goto(f"{live_server.url}/veranstaltungen/erste/plenum/#bus")
+    measured = page.evaluate(
+        """() => {
+            const section = document.getElementById("bus");
+            const text = section.querySelector(".result > p");
+            return {
+                top: Math.round(section.getBoundingClientRect().top),
+                height: Math.round(section.getBoundingClientRect().height),
+                letters: parseFloat(getComputedStyle(text).fontSize),
+                overflow: document.documentElement.scrollWidth - innerWidth,
+            };
+        }"""
+    )
+    page.context.close()
     assert measured["top"] <= 20
     assert measured["height"] >= 1080
     assert measured["letters"] >= 28
