@@ -129,7 +129,8 @@ class Evaluation:
 
     def opacity(self, number):
         """The points of a rating go from pale to full colour."""
-        return f"{PALEST + (1 - PALEST) * (number - 1) / max(len(self.answers) - 1, 1):.2f}"
+        palest = PALEST if len(self.answers) > 1 else 1
+        return f"{palest + (1 - palest) * (number - 1) / max(len(self.answers) - 1, 1):.2f}"
 
 
 def share(answer, whole):
