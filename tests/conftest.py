@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from klimakreise.accounts.models import User
+from tests.browsing import chromium
 
 
 def pytest_configure():
@@ -24,6 +25,13 @@ def pytest_configure():
 def _own_media_and_empty_cache(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The one Chromium of all tests; a second one in the same process would not start."""
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -8,16 +8,10 @@ from pypdf import PdfWriter
 from events.models import Event
 from klimakreise.accounts.models import User
 from tests import make
-from tests.browsing import Window, chromium
+from tests.browsing import Window
 from tests.world import World
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

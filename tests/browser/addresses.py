@@ -1,0 +1,53 @@
+"""Addresses of every kind of public page, with the real process and with the example."""
+
+EVENT, EXAMPLE = "/veranstaltungen/klimakreise-1/", "/veranstaltungen/beispiel-1/"
+
+FULL = {
+    "site:home": ["/", "/en/"],
+    "site:city": ["/stadt-und-klima/"],
+    "site:balance": ["/bilanz/"],
+    "site:balance_year": ["/bilanz/2022/"],
+    "site:sources": ["/quellen/"],
+    "site:page": ["/impressum/", "/datenschutz/", "/barrierefreiheit/", "/leichte-sprache/", "/netiquette/"],
+    "events:events": ["/veranstaltungen/"],
+    "events:event": [
+        EVENT, "/en/veranstaltungen/klimakreise-2/", "/veranstaltungen/klimagespraeche-1/", EXAMPLE,
+        "/veranstaltungen/beispiel-2/",
+    ],
+    "events:protocol": [f"{EXAMPLE}kurzprotokoll/"],
+    "circles:circle": [f"{EVENT}kreise/k1-energie/", f"{EXAMPLE}kreise/wege/"],
+    "circles:plenary": [f"{EVENT}plenum/", f"{EXAMPLE}plenum/"],
+    "circles:topics": ["/themen/"],
+    "circles:topic": ["/themen/energie/", "/themen/beispiel-wege/"],
+    "circles:result": ["/ergebnisse/1/", "/en/ergebnisse/5/"],
+    "circles:thread": ["/faden/1/"],
+    "circles:measures": ["/massnahmen/", "/massnahmen/?status=disputed"],
+    "circles:measure": ["/massnahmen/klimaschutzzentrum/", "/en/massnahmen/beispiel-wege/"],
+    "surveys:surveys": ["/umfragen/"],
+    "surveys:survey": ["/umfragen/buendnisbefragung-2021/", "/umfragen/beispiel-umfrage/"],
+    "surveys:results": [
+        "/umfragen/buendnisbefragung-2021/ergebnisse/", "/en/umfragen/beispiel-umfrage/ergebnisse/",
+    ],
+    "surveys:choice": ["/themenwahl/klimakreise-2/", "/themenwahl/beispiel-1/"],
+    "alliance:alliance": ["/buendnis/"],
+    "alliance:groups": ["/buendnis/gruppen/"],
+    "alliance:group": ["/buendnis/gruppen/adfc/", "/buendnis/gruppen/beispiel-radgruppe/"],
+    "alliance:joining": ["/buendnis/mitmachen/"],
+    "alliance:demands": ["/forderungen/"],
+    "alliance:demand": ["/forderungen/transparenz-masterplan/", "/forderungen/beispiel-wege/"],
+}  # fmt: skip
+
+# Files and answers to machines: no pages.
+NO_PAGES = {"readyz", "robots", "sitemap", "security_txt", "events:picture", "events:material"}
+
+LOGIN = ["/konto/login/", "/en/konto/login/code/"]
+
+# What a new installation has: lists, and pages that say that nothing is known.
+EMPTY = [
+    "/", "/en/", "/veranstaltungen/", "/themen/", "/massnahmen/", "/umfragen/", "/buendnis/", "/buendnis/gruppen/",
+    "/buendnis/mitmachen/", "/forderungen/", "/stadt-und-klima/", "/bilanz/", "/quellen/", "/konto/login/",
+]  # fmt: skip
+
+
+def full():
+    return [address for addresses in FULL.values() for address in addresses]

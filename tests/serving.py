@@ -1,0 +1,103 @@
+"""The site as in production, in a process of its own: gunicorn, compressed static files, the real process or nothing."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROCESS = "klimakreise/site/data/klimakreise.yaml"
+PLANNER = "planung@example.org"
+CODE = re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", re.MULTILINE)
+
+
+class Site:
+    """Where the site is, and what it has said: its mails, and a line for every request."""
+
+    def __init__(self, port, log):
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = log
+
+    def said(self):
+        return self.log.read_text(encoding="utf-8")
+
+    def codes(self):
+        """The codes for a login that were mailed so far."""
+        return CODE.findall(self.said())
+
+
+def environment(folder):
+    """The demo's variables, with all that is written in `folder`."""
+    return {
+        **os.environ,
+        "DEMO": "1",
+        "SECRET_KEY": "only-for-tests-of-the-whole-site",
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder.parent / "static"),
+        "LISTEN": "127.0.0.1",
+        "WEB_CONCURRENCY": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def prepare(folder, *commands):
+    """Make a database in `folder`, and run the commands of manage.py on it."""
+    folder.mkdir(parents=True)
+    for command in (["migrate", "--verbosity=0"], *commands):
+        manage(folder, *command)
+
+
+def manage(folder, *command):
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def prepare_all(folder):
+    """`folder`/full has the real process, the example and a planner; `folder`/empty has nothing."""
+    prepare(folder / "full", ["load_process", PROCESS], ["make_example"], ["make_planner", PLANNER])
+    prepare(folder / "empty")
+    manage(folder / "full", "collectstatic", "--no-input", "--verbosity=0")
+
+
+@contextmanager
+def serve(folder):
+    """The running site of a prepared folder."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "-c", "klimakreise/server.py", "klimakreise.wsgi"]
+    site = Site(port, folder / f"site-{port}.log")
+    with (
+        site.log.open("w") as log,
+        subprocess.Popen(
+            command, cwd=ROOT, env={**environment(folder), "PORT": str(port)}, stdout=log, stderr=log
+        ) as server,
+    ):
+        try:
+            wait_for(port, server, site)
+            yield site
+        finally:
+            server.terminate()
+
+
+def wait_for(port, server, site):
+    """Return when the site listens, or fail with what it said."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"The site does not listen:\n{site.said()}")
