@@ -14,8 +14,9 @@ from events.models import (
     Session,
 )
 from klimakreise.alliance.models import Supporter
+from klimakreise.site.example import PREFIX
 from klimakreise.site.example.files import picture, slides
-from klimakreise.site.example.stage import HERE, PREFIX, clock, day
+from klimakreise.site.example.stage import HERE, clock, day
 from surveys.models import SurveyPlacement, TopicChoice, TopicReason
 
 Kind = AgendaItem.Kind
@@ -28,6 +29,31 @@ AGENDA = {
     "break": (Kind.BREAK, "Pause", "", "19:15", 10),
     "plenary": (Kind.PLENARY, "Ergebnisse der Kreise", "alle Kreise", "19:25", 25),
     "closing": (Kind.CLOSING, "Ausblick", HOST, "19:50", 10),
+}
+SLIDES = [
+    ("Wie andere Städte Plätze umbauen", ["Beispielbüro für Stadtplanung", "Klimakreise in Musterstadt"]),
+    ("Drei Schritte", ["Einen Platz zählen und messen", "Ein Jahr lang erproben", "Dann dauerhaft bauen"]),
+]
+MOST_IMPORTANT = "Anteil der Antwortenden, die das Thema am wichtigsten finden"
+Why = TopicReason.Kind
+REASONS = {
+    "wege": {
+        Why.RELEVANCE: ("40.5", "%", 2026, MOST_IMPORTANT),
+        Why.EMISSION_SHARE: ("31", "%", 2025, "Verkehr insgesamt"),
+        Why.INFLUENCE: (None, "", None, "hoch: die Straßen gehören der Stadt"),
+    },
+    "strom": {
+        Why.RELEVANCE: ("31", "%", 2026, MOST_IMPORTANT),
+        Why.INFLUENCE: (None, "", None, "hoch bei eigenen Gebäuden"),
+    },
+    "schatten": {
+        Why.RELEVANCE: ("21.4", "%", 2026, MOST_IMPORTANT),
+        Why.OTHER: (None, "", None, "schützt bei Hitze"),
+    },
+    "heizen": {
+        Why.EMISSION_SHARE: ("38", "%", 2025, "Gebäude insgesamt"),
+        Why.INFLUENCE: (None, "", None, "gering: die meisten Häuser sind privat"),
+    },
 }
 
 
@@ -85,19 +111,12 @@ def keep_programme(store, event):
 
 
 def keep_materials(store, event):
-    pages = [
-        ("Wie andere Städte Plätze umbauen", ["Beispielbüro für Stadtplanung", "Klimakreise in Musterstadt"]),
-        (
-            "Drei Schritte",
-            ["Einen Platz zählen und messen", "Ein Jahr lang erproben", "Dann dauerhaft bauen"],
-        ),
-    ]
     materials = {
         "slides": {
             "agenda_item": store["item", "talk"],
             "kind": Material.Kind.SLIDES,
             "title": "Folien: Wie andere Städte Plätze umbauen",
-            "file": slides("beispiel-folien.pdf", pages),
+            "file": slides("beispiel-folien.pdf", SLIDES),
             "licence": "CC BY 4.0",
             "text_alternative": "Drei Schritte: einen Platz zählen und messen, ein Jahr lang erproben, dann "
             "dauerhaft bauen.",
@@ -167,46 +186,11 @@ def keep_minutes(store, event):
 
 def keep_choice(store, event):
     """Keep why these topics were chosen and one was not; of two the share of emissions is not known."""
-    kind = TopicReason.Kind
-    reasons = {
-        "wege": {
-            kind.RELEVANCE: (
-                "40.5",
-                "%",
-                2026,
-                "Anteil der Antwortenden, die das Thema am wichtigsten finden",
-            ),
-            kind.EMISSION_SHARE: ("31", "%", 2025, "Verkehr insgesamt"),
-            kind.INFLUENCE: (None, "", None, "hoch: die Straßen gehören der Stadt"),
-        },
-        "strom": {
-            kind.RELEVANCE: ("31", "%", 2026, "Anteil der Antwortenden, die das Thema am wichtigsten finden"),
-            kind.INFLUENCE: (None, "", None, "hoch bei eigenen Gebäuden"),
-        },
-        "schatten": {
-            kind.RELEVANCE: (
-                "21.4",
-                "%",
-                2026,
-                "Anteil der Antwortenden, die das Thema am wichtigsten finden",
-            ),
-            kind.OTHER: (None, "", None, "schützt bei Hitze"),
-        },
-        "heizen": {
-            kind.EMISSION_SHARE: ("38", "%", 2025, "Gebäude insgesamt"),
-            kind.INFLUENCE: (None, "", None, "gering: die meisten Häuser sind privat"),
-        },
-    }
-    for slug, figures in reasons.items():
+    for slug, figures in REASONS.items():
         note = "Soll bei einer späteren Klimakreise besprochen werden." if slug == "heizen" else ""
         by = {"event": event, "topic": store["topic", slug]}
         choice = store.keep(TopicChoice, HERE, by, owner=event, chosen=slug != "heizen", note=note)
         for kind, (value, unit, year, text) in figures.items():
-            fields = {
-                "value": value and Decimal(value),
-                "unit": unit,
-                "year": year,
-                "text": text,
-                "source": store["source"],
-            }
-            store.keep(TopicReason, HERE, {"choice": choice, "kind": kind}, owner=event, **fields)
+            fields = {"value": value and Decimal(value), "unit": unit, "year": year, "text": text}
+            at = {"choice": choice, "kind": kind}
+            store.keep(TopicReason, HERE, at, owner=event, source=store["source"], **fields)

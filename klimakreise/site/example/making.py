@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from events.models import AgendaItem, Event, EventSeries, Session
 from klimakreise.publishing.partial_dates import PartialDate
+from klimakreise.site.example import PREFIX
 from klimakreise.site.example.event import HOST, keep_event
 from klimakreise.site.example.outcome import keep_circles, keep_measures, keep_statements
-from klimakreise.site.example.stage import HERE, PREFIX, clock, keep_alliance, keep_survey, keep_topics
+from klimakreise.site.example.stage import HERE, clock, keep_alliance, keep_survey, keep_topics
 from klimakreise.site.loading.store import Store
 
 AHEAD = datetime.timedelta(weeks=8)

@@ -3,7 +3,8 @@
 from circles.models import Circle, CircleMaterial, Measure, Result, StatusReport
 from circles.models.measure import Status
 from klimakreise.dialogue.models import Statement
-from klimakreise.site.example.stage import HERE, PREFIX, day
+from klimakreise.site.example import PREFIX
+from klimakreise.site.example.stage import HERE, day
 
 Kind, Voice = Result.Kind, StatusReport.Voice
 CIRCLES = {
@@ -11,55 +12,85 @@ CIRCLES = {
     "strom": ("Sonnenstrom", "Wie kommt Sonnenstrom auf die städtischen Dächer?"),
     "schatten": ("Schatten in der Stadt", "Wo fehlt Schatten, und was hilft schnell?"),
 }
+RESULTS = {
+    "wege": [
+        (
+            Kind.AGREEMENT,
+            "Am Musterplatz wird ein Jahr lang eine Radstraße erprobt.",
+            "office",
+            "2027-03",
+        ),
+        (Kind.PROPOSAL, "Vor allen Schulen gilt Tempo 30, auch am Nachmittag.", None, None),
+        (Kind.DISSENT, "Uneinig: Sollen dafür Parkplätze am Musterplatz wegfallen?", None, None),
+        (Kind.NEXT_STEP, "Die Radgruppe zählt im September den Verkehr.", "radgruppe", "2026-09-30"),
+    ],
+    "strom": [
+        (
+            Kind.COMMITMENT,
+            "Der Solarverein plant das Dach der Musterschule kostenlos.",
+            "solarverein",
+            "2026",
+        ),
+        (Kind.OPEN_QUESTION, "Wer bezahlt die Prüfung, ob die Dächer tragen?", None, None),
+        (Kind.IDEA, "Eine Anzeige in der Schule zeigt, wie viel Strom das Dach liefert.", None, None),
+    ],
+    "schatten": [
+        (
+            Kind.AGREEMENT,
+            "Bis zum nächsten Sommer stehen zwölf Bäume in Kübeln auf dem Markt.",
+            "office",
+            "2027-05",
+        ),
+        (Kind.PROPOSAL, "Die Stadt veröffentlicht eine Karte der heißen Orte.", "office", None),
+        (Kind.NEXT_STEP, "Alle Beteiligten melden Orte ohne Schatten.", None, "2026-08-31"),
+    ],
+}
+MEASURES = {
+    "wege": {
+        "title": "Beispiel: Radstraße am Musterplatz",
+        "description": "Ein Jahr lang hat der Radverkehr Vorrang. Danach wird gezählt und entschieden.",
+        "plan_reference": "M 4",
+        "came_from": [Kind.AGREEMENT, Kind.PROPOSAL],
+        "assessment": Measure.Assessment.DISPUTED,
+        "assessment_note": "Stadt und Bündnis beschreiben den Stand verschieden.",
+        "reports": [
+            ("2026-06-10", Voice.ALLIANCE, Status.DEMANDED, None, "Ergebnis des Kreises Radwege."),
+            (
+                "2026-07-06",
+                Voice.CITY,
+                Status.UNDER_REVIEW,
+                None,
+                "Die Verwaltung prüft, was der Versuch kostet.",
+            ),
+            ("2026-09-15", Voice.CITY, Status.IN_PROGRESS, 40, "Pläne und Schilder sind bestellt."),
+            ("2026-10-02", Voice.ALLIANCE, Status.CONTESTED, None, "Von einem Auftrag ist nichts bekannt."),
+        ],
+        "contested": 2,
+    },
+    "strom": {
+        "title": "Beispiel: Sonnenstrom auf dem Dach der Musterschule",
+        "description": "Der Solarverein plant und betreibt, die Schule nutzt den Strom.",
+        "came_from": [Kind.COMMITMENT],
+        "assessment": Measure.Assessment.PARTIAL,
+        "assessment_note": "Das Dach ist geprüft, der Bau hat noch nicht begonnen.",
+        "reports": [
+            (
+                "2026-06-10",
+                Voice.ALLIANCE,
+                Status.PLANNED,
+                None,
+                "Zusage des Solarvereins im Kreis Sonnenstrom.",
+            ),
+            ("2026-09-15", Voice.CITY, Status.DECIDED, None, "Das Dach wird ohne Miete überlassen."),
+            ("2026-10-20", Voice.ALLIANCE, Status.IN_PROGRESS, 30, "Die Planung ist fertig."),
+        ],
+    },
+}
 
 
 def keep_circles(store, event):
-    keep_circle(
-        store,
-        event,
-        "wege",
-        [
-            (
-                Kind.AGREEMENT,
-                "Am Musterplatz wird ein Jahr lang eine Radstraße erprobt.",
-                "office",
-                "2027-03",
-            ),
-            (Kind.PROPOSAL, "Vor allen Schulen gilt Tempo 30, auch am Nachmittag.", None, None),
-            (Kind.DISSENT, "Uneinig: Sollen dafür Parkplätze am Musterplatz wegfallen?", None, None),
-            (Kind.NEXT_STEP, "Die Radgruppe zählt im September den Verkehr.", "radgruppe", "2026-09-30"),
-        ],
-    )
-    keep_circle(
-        store,
-        event,
-        "strom",
-        [
-            (
-                Kind.COMMITMENT,
-                "Der Solarverein plant das Dach der Musterschule kostenlos.",
-                "solarverein",
-                "2026",
-            ),
-            (Kind.OPEN_QUESTION, "Wer bezahlt die Prüfung, ob die Dächer tragen?", None, None),
-            (Kind.IDEA, "Eine Anzeige in der Schule zeigt, wie viel Strom das Dach liefert.", None, None),
-        ],
-    )
-    keep_circle(
-        store,
-        event,
-        "schatten",
-        [
-            (
-                Kind.AGREEMENT,
-                "Bis zum nächsten Sommer stehen zwölf Bäume in Kübeln auf dem Markt.",
-                "office",
-                "2027-05",
-            ),
-            (Kind.PROPOSAL, "Die Stadt veröffentlicht eine Karte der heißen Orte.", "office", None),
-            (Kind.NEXT_STEP, "Alle Beteiligten melden Orte ohne Schatten.", None, "2026-08-31"),
-        ],
-    )
+    for slug, results in RESULTS.items():
+        keep_circle(store, event, slug, results)
 
 
 def keep_circle(store, event, slug, results):
@@ -131,56 +162,11 @@ def keep_statements(store, event):
 
 
 def keep_measures(store):
-    keep_measure(
-        store,
-        "wege",
-        {
-            "title": "Beispiel: Radstraße am Musterplatz",
-            "description": "Ein Jahr lang hat der Radverkehr Vorrang. Danach wird gezählt und entschieden.",
-            "plan_reference": "M 4",
-            "results": [store["result", "wege", Kind.AGREEMENT], store["result", "wege", Kind.PROPOSAL]],
-            "assessment": Measure.Assessment.DISPUTED,
-            "assessment_note": "Stadt und Bündnis beschreiben den Stand verschieden.",
-        },
-        [
-            ("2026-06-10", Voice.ALLIANCE, Status.DEMANDED, None, "Ergebnis des Kreises Radwege."),
-            (
-                "2026-07-06",
-                Voice.CITY,
-                Status.UNDER_REVIEW,
-                None,
-                "Die Verwaltung prüft, was der Versuch kostet.",
-            ),
-            ("2026-09-15", Voice.CITY, Status.IN_PROGRESS, 40, "Pläne und Schilder sind bestellt."),
-            ("2026-10-02", Voice.ALLIANCE, Status.CONTESTED, None, "Von einem Auftrag ist nichts bekannt."),
-        ],
-        contested=2,
-    )
-    keep_measure(
-        store,
-        "strom",
-        {
-            "title": "Beispiel: Sonnenstrom auf dem Dach der Musterschule",
-            "description": "Der Solarverein plant und betreibt, die Schule nutzt den Strom.",
-            "results": [store["result", "strom", Kind.COMMITMENT]],
-            "assessment": Measure.Assessment.PARTIAL,
-            "assessment_note": "Das Dach ist geprüft, der Bau hat noch nicht begonnen.",
-        },
-        [
-            (
-                "2026-06-10",
-                Voice.ALLIANCE,
-                Status.PLANNED,
-                None,
-                "Zusage des Solarvereins im Kreis Sonnenstrom.",
-            ),
-            ("2026-09-15", Voice.CITY, Status.DECIDED, None, "Das Dach wird ohne Miete überlassen."),
-            ("2026-10-20", Voice.ALLIANCE, Status.IN_PROGRESS, 30, "Die Planung ist fertig."),
-        ],
-    )
+    for slug, fields in MEASURES.items():
+        keep_measure(store, slug, **fields)
 
 
-def keep_measure(store, slug, fields, reports, contested=None):
+def keep_measure(store, slug, *, came_from, reports, contested=None, **fields):
     """Keep a measure and its reports; the last one contests that at the place `contested`."""
     measure = store.keep(
         Measure,
@@ -189,6 +175,7 @@ def keep_measure(store, slug, fields, reports, contested=None):
         demand=store["demand", slug],
         topic=store["topic", slug],
         department=store["office"],
+        results=[store["result", slug, kind] for kind in came_from],
         assessment_date=day("2026-11-01"),
         **fields,
     )

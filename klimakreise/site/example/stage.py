@@ -8,11 +8,52 @@ from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import AllianceGroup, Demand, DemandSet
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDate
+from klimakreise.site.example import PREFIX
 from klimakreise.site.loading.schema import Item, Record
 from surveys.models import Option, Question, Survey, SurveyResults, Tally
 
-PREFIX = "beispiel-"  # begins the slug or key of everything of the example that pages tell by it
 HERE = Item("example", 0, Record(), {}, {})
+QUESTIONS = [  # with their options: label, what it points to, count, percent
+    (
+        {"text": "Welches Thema ist am wichtigsten?", "type": Question.Type.SINGLE_CHOICE, "answered_by": 84},
+        [
+            ("Radwege", ("topic", "wege"), 34, "40.5"),
+            ("Sonnenstrom", ("topic", "strom"), 26, "31.0"),
+            ("Schatten in der Stadt", ("topic", "schatten"), 18, "21.4"),
+            ("ein anderes Thema", None, 6, "7.1"),
+        ],
+    ),
+    (
+        {
+            "text": "Welche Forderungen sollen zuerst angegangen werden?",
+            "type": Question.Type.MULTIPLE_CHOICE,
+            "answered_by": 80,
+            "percent_base": "Antwortende dieser Frage (80); Summe über 100 % möglich",
+        },
+        [
+            ("Sichere Wege für alle", ("demand", "wege"), 58, "72.5"),
+            ("Sonnenstrom auf jedes städtische Dach", ("demand", "strom"), 47, "58.8"),
+            ("Schatten auf Plätzen und Schulhöfen", ("demand", "schatten"), 39, "48.8"),
+        ],
+    ),
+    (
+        {
+            "text": "Wie gut informiert die Stadt über Klimaschutz?",
+            "type": Question.Type.RATING,
+            "answered_by": 82,
+            "statistic_label": "Bewertung von 1 (sehr schlecht) bis 5 (sehr gut)",
+            "mean": Decimal("2.85"),
+            "sd": Decimal("1.07"),
+        },
+        [
+            ("1 (sehr schlecht)", None, 9, "11.0"),
+            ("2", None, 21, "25.6"),
+            ("3", None, 30, "36.6"),
+            ("4", None, 17, "20.7"),
+            ("5 (sehr gut)", None, 5, "6.1"),
+        ],
+    ),
+]
 
 
 def day(text):
@@ -115,47 +156,12 @@ def keep_survey(store):
 
 
 def keep_questions(store, survey, results):
-    choice = [
-        ({"label": "Radwege", "topic": store["topic", "wege"]}, 34, "40.5"),
-        ({"label": "Sonnenstrom", "topic": store["topic", "strom"]}, 26, "31.0"),
-        ({"label": "Schatten in der Stadt", "topic": store["topic", "schatten"]}, 18, "21.4"),
-        ({"label": "ein anderes Thema"}, 6, "7.1"),
-    ]
-    demands = [
-        ({"label": "Sichere Wege für alle", "demand": store["demand", "wege"]}, 58, "72.5"),
-        ({"label": "Sonnenstrom auf jedes städtische Dach", "demand": store["demand", "strom"]}, 47, "58.8"),
-        ({"label": "Schatten auf Plätzen und Schulhöfen", "demand": store["demand", "schatten"]}, 39, "48.8"),
-    ]
-    points = [("1 (sehr schlecht)", 9, "11.0"), ("2", 21, "25.6"), ("3", 30, "36.6"), ("4", 17, "20.7")]
-    points.append(("5 (sehr gut)", 5, "6.1"))
-    asked = [
-        ("Welches Thema ist am wichtigsten?", Question.Type.SINGLE_CHOICE, 84, choice, {}),
-        (
-            "Welche Forderungen sollen zuerst angegangen werden?",
-            Question.Type.MULTIPLE_CHOICE,
-            80,
-            demands,
-            {"percent_base": "Antwortende dieser Frage (80); Summe über 100 % möglich"},
-        ),
-        (
-            "Wie gut informiert die Stadt über Klimaschutz?",
-            Question.Type.RATING,
-            82,
-            [({"label": label}, count, percent) for label, count, percent in points],
-            {
-                "statistic_label": "Bewertung von 1 (sehr schlecht) bis 5 (sehr gut)",
-                "mean": Decimal("2.85"),
-                "sd": Decimal("1.07"),
-            },
-        ),
-    ]
-    for number, (text, kind, answered_by, options, more) in enumerate(asked, 1):
+    for number, (question, options) in enumerate(QUESTIONS, 1):
         by = {"survey": survey, "number": number}
-        question = store.keep(
-            Question, HERE, by, owner=survey, text=text, type=kind, answered_by=answered_by, **more
-        )
-        for place, (fields, count, percent) in enumerate(options, 1):
-            at = {"question": question, "number": place}
-            option = store.keep(Option, HERE, at, owner=survey, **fields)
+        row = store.keep(Question, HERE, by, owner=survey, **question)
+        for place, (label, link, count, percent) in enumerate(options, 1):
+            at = {"question": row, "number": place}
+            linked = {link[0]: store[link]} if link else {}
+            option = store.keep(Option, HERE, at, owner=survey, label=label, **linked)
             tally = {"results": results, "count": count, "percent": Decimal(percent)}
             store.keep(Tally, HERE, {"option": option}, owner=results, **tally)

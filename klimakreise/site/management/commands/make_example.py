@@ -1,7 +1,7 @@
 from django.core.management.base import CommandError
 
-from klimakreise.site.example import make_example
 from klimakreise.site.example.commands import ExampleCommand
+from klimakreise.site.example.making import make_example
 from klimakreise.site.loading.store import RefusedError
 
 

@@ -1,7 +1,7 @@
 from django.core.management.base import CommandError
 
-from klimakreise.site.example import StillUsedError, remove_example
 from klimakreise.site.example.commands import ExampleCommand
+from klimakreise.site.example.removing import StillUsedError, remove_example
 
 
 class Command(ExampleCommand):
