@@ -14,7 +14,7 @@ def typed(page, **changes):
 
 def sent(field):
     value = field.field.bound_data(field.data, field.initial) if field.form.is_bound else field.value()
-    widget = field.field.widget
+    widget = getattr(field.field.widget, "widget", field.field.widget)  # an admin's wrapper around it
     if hasattr(widget, "format_value") and getattr(widget, "input_type", "") not in {
         "file",
         "checkbox",

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimakreise.accounts.models import Department, FormerName, User
 from klimakreise.publishing.admin import PartInline, PlanningAdmin
+from klimakreise.publishing.editing import RuleForm
 from klimakreise.publishing.inputs import FieldsMixin
 
 
@@ -25,6 +26,7 @@ class DepartmentAdmin(PlanningAdmin):
 class UserAdmin(FieldsMixin, admin.ModelAdmin):
     """For superusers only: the role backend gives nobody else a permission for people."""
 
+    form = RuleForm
     list_display = ["email", "name", "is_planner", "is_active", "last_login"]
     list_filter = ["is_planner", "is_active"]
     search_fields = ["email", "name"]
@@ -45,6 +47,7 @@ class UserAdmin(FieldsMixin, admin.ModelAdmin):
     ]
 
     def save_model(self, request, obj, form, change):
+        obj.email = obj.email.lower()
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)

@@ -21,7 +21,7 @@ from klimakreise.publishing.editing import (
 )
 from klimakreise.publishing.inputs import FieldsMixin
 from klimakreise.publishing.models import Entry, Source
-from klimakreise.publishing.standing import is_out, published_wholes, settle, standing
+from klimakreise.publishing.standing import is_out, parents_of, published_wholes, settle, standing
 
 
 class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
@@ -31,6 +31,7 @@ class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
+    actions = ["delete_selected"]
 
     @property
     def media(self):
@@ -43,6 +44,11 @@ class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         self.tell_readers(form, form.has_changed() or any(formset.has_changed() for formset in formsets))
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        if context["original"]:
+            context["reason_to_keep"] = self.reason_to_keep(context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def tell_readers(self, form, changed):
         if changed:
             self.tell_wholes(form.instance)
@@ -50,6 +56,27 @@ class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
     def tell_wholes(self, thing):
         for whole in published_wholes(thing):
             Entry.record(whole, Entry.Act.CHANGED)
+
+    def reason_to_keep(self, thing):
+        """Why `thing` must not be deleted now; empty if it may."""
+        return ""
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and self.reason_to_keep(obj))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        thing = self.get_object(request, object_id)
+        if reason := thing and self.reason_to_keep(thing):
+            self.message_user(request, reason, messages.ERROR)
+            return HttpResponseRedirect(admin_url(thing))
+        return super().delete_view(request, object_id, extra_context)
+
+    @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
+    def delete_selected(self, request, queryset):
+        kept = [f"{thing}: {reason}" for thing in queryset if (reason := self.reason_to_keep(thing))]
+        for message in kept:
+            self.message_user(request, message, messages.ERROR)
+        return None if kept else ask_and_delete(self, request, queryset)
 
     def delete_model(self, request, thing):
         with transaction.atomic():
@@ -82,7 +109,7 @@ class PublishableAdmin(PlanningAdmin):
         return [StandingFilter, *super().get_list_filter(request)]
 
     def get_list_select_related(self, request):
-        return [*(super().get_list_select_related(request) or []), *self.model.hangs_on]
+        return [*(super().get_list_select_related(request) or []), *parents_of(self.model)]
 
     @admin.display(description=_("standing"), ordering="published_at")
     def standing(self, thing):
@@ -92,7 +119,7 @@ class PublishableAdmin(PlanningAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         thing = context["original"]
         if thing:
-            context |= {"standing": self.standing(thing), "is_out": is_out(thing)}
+            context["standing"] = self.standing(thing)
         context |= {"publishable": True, "can_withdraw": bool(thing and not thing.is_draft)}
         context["can_publish"] = not (thing and thing.is_published)
         context["show_save_and_add_another"] = not thing and not self.inlines
@@ -121,25 +148,8 @@ class PublishableAdmin(PlanningAdmin):
                 format_html(gettext("{thing}: {standing}."), thing=name, standing=standing(thing)),
             )
 
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not is_out(obj)
-
-    def delete_view(self, request, object_id, extra_context=None):
-        thing = self.get_object(request, object_id)
-        if is_out(thing):
-            self.message_user(
-                request, _("Withdraw it before you delete it: it is published."), messages.ERROR
-            )
-            return HttpResponseRedirect(admin_url(thing))
-        return super().delete_view(request, object_id, extra_context)
-
-    @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
-    def delete_selected(self, request, queryset):
-        if out := [str(thing) for thing in queryset if is_out(thing)]:
-            message = _("Nothing was deleted. Withdraw first what is published: %(things)s")
-            self.message_user(request, message % {"things": ", ".join(out)}, messages.ERROR)
-            return None
-        return ask_and_delete(self, request, queryset)
+    def reason_to_keep(self, thing):
+        return _("It is published: withdraw it before you delete it.") if is_out(thing) else ""
 
     @admin.action(permissions=["change"], description=_("Publish selected %(verbose_name_plural)s"))
     def publish_selected(self, request, queryset):
@@ -230,8 +240,8 @@ class SourceAdmin(PlanningAdmin):
     def get_queryset(self, request):
         return usage.with_uses(super().get_queryset(request))
 
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not getattr(obj, "uses", 0)
+    def reason_to_keep(self, source):
+        return _("It is used. See the list on its page.") if source.uses else ""
 
     @admin.display(description=_("used"), ordering="uses")
     def uses(self, source):

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,8 @@ from klimakreise.publishing.standing import settle
 def fields_of_rule(constraint):
     """The names of the fields that a constraint speaks of, in its order."""
     if isinstance(constraint, UniqueConstraint):
-        return list(constraint.fields)
+        parts = [part for expression in constraint.expressions for part in expression.flatten()]
+        return [*constraint.fields, *(part.name for part in parts if isinstance(part, F))]
     names, parts = [], [constraint.condition] if isinstance(constraint, CheckConstraint) else []
     while parts:
         part = parts.pop(0)

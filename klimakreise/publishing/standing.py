@@ -20,6 +20,15 @@ def standing(thing):
     return gettext("published")
 
 
+def parents_of(model):
+    """What things of `model` hang on, and what those hang on, as names for `select_related()`."""
+    names = []
+    for name in getattr(model, "hangs_on", ()):
+        above = parents_of(model._meta.get_field(name).related_model)
+        names += [name, *(f"{name}__{each}" for each in above)]
+    return names
+
+
 def is_out(thing):
     """Whether readers see it or will see it by themselves, so that it must not simply be deleted."""
     return isinstance(thing, Publishable) and (thing.is_visible() or thing.is_scheduled)

@@ -19,6 +19,7 @@ from circles.models import Circle, Result
 from events.models import AgendaItem, AttendanceStatement, Event, Material, Protocol, Session
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.models import Publishable
+from klimakreise.publishing.standing import parents_of
 from klimakreise.site.models import Page
 
 RECENT = 90  # days after an event in which facts about it are asked for
@@ -202,7 +203,7 @@ def scheduled():
     found = []
     for model in apps.get_models():
         if issubclass(model, Publishable):
-            found += model.objects.scheduled().select_related(*model.hangs_on or [None])[:20]
+            found += model.objects.scheduled().select_related(*parents_of(model) or [None])[:20]
     return sorted(found, key=lambda thing: thing.published_at)
 
 
