@@ -1,6 +1,7 @@
 """Sends the files of events so that they can be looked at but can do nothing."""
 
 from pathlib import PurePath
+from typing import Any
 
 from django.http import FileResponse, Http404
 from django.utils.cache import get_conditional_response
@@ -18,7 +19,10 @@ SHOWN = {
     ".gif": "image/gif",
     ".avif": "image/avif",
 }
-POLICY = {"sandbox": True, "default-src": [CSP.NONE]}  # no script of a file runs, and it loads nothing
+POLICY: dict[str, Any] = {
+    "sandbox": True,
+    "default-src": [CSP.NONE],
+}  # no script of a file runs, and it loads nothing
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 

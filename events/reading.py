@@ -117,13 +117,14 @@ def page_of(event):
 
 def gaps_of(event, circles):
     """What one would like to know of a past event, and nobody does; what has a place of its own on the page says so there."""
+    is_online = event.format != Event.Format.ONSITE
     known = {
         _("purpose and scope"): event.purpose or event.scope,
         _("how to register"): event.registration_note,
         _("facilitators of the circles"): any(each.facilitator for each in circles) or not circles,
         _("guiding questions of the circles"): any(each.guiding_question for each in circles) or not circles,
-        _("video service"): event.video_tool or event.format == Event.Format.ONSITE,
-        _("other tools"): event.other_tools,
+        _("video service"): event.video_tool or not is_online,
+        _("other tools"): event.other_tools or not is_online,
     }
     return [gap for gap, value in known.items() if not value]
 

@@ -165,7 +165,7 @@ def test_circles_without_results_say_so_once_and_keep_their_other_names(visitor,
     make.circle(held, topic=topic, title="Ernährung", alternative_title="Landwirtschaft/Ernährung")
     assert page(visitor, held, "topics") == (
         "Topics and circles Ernährung Ernährung und Landwirtschaft Also called: Landwirtschaft/Ernährung "
-        "No result of these circles is known. Why these topics not known"
+        "No result of these circles is known. All circles on one page Why these topics not known"
     )
 
 
@@ -346,7 +346,7 @@ def test_nobody_misses_the_documentation_of_what_did_not_happen(visitor, held):
     held.cancel("Sturm")
     text = page(visitor, held)
     assert "Agenda 1 Begrüßung Introduction" in text
-    assert page(visitor, held, "topics") == "Topics and circles Energie Thema"
+    assert page(visitor, held, "topics") == "Topics and circles Energie Thema All circles on one page"
     response = visitor.get("/en/veranstaltungen/kreis-1/")
     assert not any(has_section(response, part) for part in ("who", "outcome", "support", "sources"))
 
