@@ -38,7 +38,9 @@ class Rows(PublicSitemap):
         self.things = things
 
     def items(self):
-        return self.things.visible_to(AnonymousUser()).order_by("pk")
+        """One thing a page: a demand has one page for all its versions."""
+        things = self.things.visible_to(AnonymousUser()).order_by("pk")
+        return list({thing.get_absolute_url(): thing for thing in things}.values())
 
 
 SITEMAPS = {

@@ -28,7 +28,7 @@ class Shape:
     """What may stand at one place of the file."""
 
     expected = ""
-    empty = None
+    empty: str | None = None
 
     def __init__(self, to="", *, apart=False, required=False):
         self.to, self.apart, self.required = to, apart, required
