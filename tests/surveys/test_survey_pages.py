@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from klimakreise.publishing.partial_dates import PartialDate
+from surveys.models import TopicChoice
 from tests import make
 from tests.pages import words
 from tests.surveys.asking import ask, present, surveyed
@@ -50,16 +51,22 @@ def test_results_are_mentioned_only_when_they_are_published(visitor, planner):
     survey = make.survey(slug="u")
     event = make.event(slug="e")
     present(survey, event)
-    ask(survey, [("Ja", None)], number=1)
     results = make.results(survey, published_at=None)
+    known = {"group": make.group(slug="g"), "topic": make.topic(slug="t"), "demand": make.demand(slug="f")}
+    make.make(TopicChoice, event=event, topic=known["topic"])
+    ask(survey, [("Ja", 4711)], number=1).options.update(**known)
     address = "/en/umfragen/u/ergebnisse/"
-    pages = ["/en/umfragen/", "/en/umfragen/u/", "/en/veranstaltungen/e/", "/en/themenwahl/e/", "/en/bilanz/"]
+    pages = [
+        "/en/", "/en/umfragen/", "/en/umfragen/u/", "/en/veranstaltungen/e/", "/en/themenwahl/e/",
+        "/en/buendnis/gruppen/g/", "/en/themen/t/", "/en/forderungen/f/", "/en/bilanz/", "/sitemap.xml",
+    ]  # fmt: skip
 
     def mentioned(browser):
-        return [page for page in pages if address in browser.get(page).content.decode()]
+        texts = {page: browser.get(page).content.decode() for page in pages}
+        return {page for page in pages if address in texts[page] or "4711" in texts[page]}
 
     assert visitor.get(address).status_code == 404
-    assert mentioned(visitor) == []
+    assert mentioned(visitor) == set()
     assert "Results are not published yet." in words(visitor.get("/en/umfragen/"))
     assert "Results are not published yet." in words(visitor.get("/en/umfragen/u/"))
     assert planner.get(address).status_code == 200
@@ -67,11 +74,18 @@ def test_results_are_mentioned_only_when_they_are_published(visitor, planner):
 
     results.publish(at=timezone.now() + datetime.timedelta(days=1))
     assert visitor.get(address).status_code == 404
-    assert mentioned(visitor) == []
+    assert mentioned(visitor) == set()
 
     results.publish()
     assert visitor.get(address).status_code == 200
-    assert {"/en/umfragen/", "/en/umfragen/u/"} <= set(mentioned(visitor))
+    shown = {
+        "/en/umfragen/",
+        "/en/umfragen/u/",
+        "/en/themenwahl/e/",
+        "/en/buendnis/gruppen/g/",
+        "/sitemap.xml",
+    }
+    assert shown <= mentioned(visitor)
     assert "draft-banner" not in planner.get(address).content.decode()
 
 
