@@ -3,25 +3,32 @@
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circles.models import Result, Status
 
 SHOWN = 3
+LENGTH = 70
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One thing at a station: its row, how it is named and reached; `german` says what of it is content."""
+    """One thing at a station: its row, how it is named; `german` says what of it is content.
+
+    It leads to the row's own page, or to `address`.
+    """
 
     row: object
     title: str
-    url: str
     text: str = ""
+    address: str = ""
     german: bool = True
     german_text: bool = False
+
+    @property
+    def url(self):
+        return self.address or self.row.get_absolute_url()
 
 
 @dataclass
@@ -99,7 +106,7 @@ def list_of(key, chain):
 
 
 def rows(things):
-    return [Stop(row, str(row), row.get_absolute_url()) for row in things]
+    return [Stop(row, str(row)) for row in things]
 
 
 def choices(chain):
@@ -111,69 +118,54 @@ def choices(chain):
         return []
     addresses = [(event, reverse("surveys:choice", args=[event.slug])) for event in chain.events]
     if len(chain.events) != 1:
-        return [Stop(event, event.title, address) for event, address in addresses]
+        return [Stop(event, event.title, address=address) for event, address in addresses]
     [(event, address)] = addresses
     if len(topics) == 1:
-        return [Stop(event, topics[0].title, address)]
+        return [Stop(event, topics[0].title, address=address)]
     count = ngettext("%(count)d topic", "%(count)d topics", len(topics)) % {"count": len(topics)}
-    return [Stop(event, count if topics else _("Reasons"), address, german=False)]
+    return [Stop(event, count if topics else _("Reasons"), address=address, german=False)]
 
 
 def events(chain):
-    return [
-        Stop(
-            event,
-            event.title,
-            event.get_absolute_url(),
-            _("cancelled") if event.is_cancelled else str(event.date or _("date not known")),
-        )
-        for event in chain.events
-    ]
+    return [Stop(event, event.title, when(event)) for event in chain.events]
+
+
+def when(event):
+    return _("cancelled") if event.is_cancelled else str(event.date or _("date not known"))
 
 
 def circles(chain):
     if len(chain.events) < 2:
         return rows(chain.circles)
     titles = {event.pk: event.title for event in chain.events}
-    return [
-        Stop(circle, circle.title, circle.get_absolute_url(), titles[circle.event_id], german_text=True)
-        for circle in chain.circles
-    ]
+    return [Stop(circle, circle.title, titles[circle.event_id], german_text=True) for circle in chain.circles]
 
 
 def results(chain):
-    return [
-        Stop(result, shortened(result.text), result.get_absolute_url(), result.get_kind_display())
-        for result in chain.results
-    ]
+    return [Stop(result, shortened(result.text), result.get_kind_display()) for result in chain.results]
 
 
 def statements(chain):
     """The statements, named by what they are on; those on the thing itself by their date."""
-    own = [each for each in chain.statements if each.subject == chain.thing]
-    on_others = [each for each in chain.statements if each not in own]
+    own, on_others = [], []
+    for each in chain.statements:
+        (own if each.subject == chain.thing else on_others).append(each)
     return [
-        *(
-            Stop(each, str(each.date or _("date not known")), each.get_absolute_url(), german=False)
-            for each in own
-        ),
-        *(Stop(each, shortened(words_of(each.subject)), each.get_absolute_url()) for each in on_others),
-        *(Stop(row, shortened(words_of(row)), row.get_absolute_url()) for row in chain.answered),
+        *(Stop(each, str(each.date or _("date not known")), german=False) for each in own),
+        *(Stop(each, shortened(words_of(each.subject))) for each in on_others),
+        *(Stop(row, shortened(words_of(row))) for row in chain.answered),
     ]
 
 
 def measures(chain):
-    return [
-        Stop(measure, measure.title, measure.get_absolute_url(), standing(measure))
-        for measure in chain.measures
-    ]
+    return [Stop(measure, measure.title, standing(measure)) for measure in chain.measures]
 
 
 def following(chain):
     """The next editions, without those that are stations of this chain already."""
     own = {event.slug for event in chain.events}
     return [
-        Stop(event, event.next_title, reverse("events:event", args=[event.next_slug]))
+        Stop(event, event.next_title, address=reverse("events:event", args=[event.next_slug]))
         for event in chain.events
         if event.next_slug and event.next_slug not in own
     ]
@@ -193,7 +185,7 @@ def words_of(row):
 
 
 def shortened(text):
-    return Truncator(text).chars(70)
+    return text if len(text) <= LENGTH else f"{text[: LENGTH - 1].rstrip()}…"
 
 
 STOPS = {

@@ -167,9 +167,11 @@ def add_statements(chain, user):
     event = [chain.thing] if chain.here == "event" else []
     answerable = [*event, *chain.results, *chain.measures]
     if all(is_fetched(row, "statements") or hasattr(row, "answered") for row in answerable):
-        known = [row for row in answerable if is_fetched(row, "statements")]
-        chain.statements = [statement for row in known for statement in row.statements.all()]
-        chain.answered = [row for row in answerable if row not in known and row.answered]
+        for row in answerable:
+            if is_fetched(row, "statements"):
+                chain.statements += row.statements.all()
+            elif row.answered:
+                chain.answered.append(row)
         return
     on_them = Q(event__in=event) | Q(result__in=chain.results) | Q(measure__in=chain.measures)
     found = Statement.objects.visible_to(user).filter(on_them)
