@@ -1,0 +1,255 @@
+"""Every rule that a model states is kept by the database, and told in words of its own before it comes to that."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from circles.models import Circle, CircleMaterial, Measure, Result, StatusReport
+from events.models import (
+    AgendaItem,
+    AttendanceStatement,
+    EditionNote,
+    Event,
+    EventSource,
+    EventSupport,
+    Material,
+    Session,
+)
+from klimakreise.accounts.models import Department, FormerName, User
+from klimakreise.alliance.models import Alliance, AllianceGroup, Demand, MembershipStatement, Supporter
+from klimakreise.dialogue.models import Statement
+from klimakreise.publishing.partial_dates import PartialDate
+from klimakreise.site.models import CityFact, CityFactDetail, LoadedRow
+from surveys.models import Option, Question, Survey, SurveyPlacement, Tally, TopicChoice, TopicReason
+from tests import make
+from tests.world import A_GIF
+
+pytestmark = pytest.mark.django_db
+
+ROOMS = {"klimakreise", "events", "circles", "surveys"}
+RULES = {
+    constraint.name: (model, constraint)
+    for model in apps.get_models(include_auto_created=True)
+    if model.__module__.split(".")[0] in ROOMS
+    for constraint in model._meta.constraints
+}
+
+
+def day(text):
+    return PartialDate.parse(text)
+
+
+def twice(model, **fields):
+    """A second row like one that is there."""
+    model.objects.create(**fields)
+    return model(**fields)
+
+
+def demand(**fields):
+    there = make.demand(number=1, slug="wege")
+    return Demand(**{"demand_set": there.demand_set, "number": 2, "slug": "dach", "title": "Dach", **fields})
+
+
+def event(**fields):
+    return Event(**{"series": make.series(), "slug": "neu", "title": "Neu", **fields})
+
+
+def circle(**fields):
+    there = make.circle(make.event(), number=1, slug="wege")
+    return Circle(**{"event": there.event, "topic": there.topic, "slug": "dach", "title": "Dach", **fields})
+
+
+def result(**fields):
+    return Result(**{"circle": make.circle(make.event()), "kind": "idea", "text": "Bäume", **fields})
+
+
+def report(**fields):
+    return StatusReport(
+        **{"measure": make.measure(), "voice": "city", "status": "open", "text": "Offen", **fields}
+    )
+
+
+def report_contesting_itself():
+    there = make.report(make.measure())
+    there.contests = there
+    return there
+
+
+def second_report_with_the_key():
+    there = make.report(make.measure(), key="stadt")
+    return report(measure=there.measure, key="stadt")
+
+
+def group(**fields):
+    return AllianceGroup(slug="neu", name="Neu", **fields)
+
+
+def office(slug="amt"):
+    return Department.objects.create(slug=slug, name="Amt")
+
+
+def material(**fields):
+    return Material(event=make.event(), **fields)
+
+
+def question(**fields):
+    there = make.question(make.survey(), number=1)
+    return Question(**{"survey": there.survey, "number": 2, **fields})
+
+
+def tally(**fields):
+    asked = make.question(make.survey())
+    option = Option.objects.create(question=asked, number=1, label="ja")
+    return Tally(results=make.results(asked.survey), option=option, count=1, **fields)
+
+
+def reason(**fields):
+    choice = TopicChoice.objects.create(event=make.event(), topic=make.topic())
+    return TopicReason(choice=choice, **fields)
+
+
+def second_reason():
+    there = reason(kind="influence", text="hoch")
+    there.save()
+    return TopicReason(choice=there.choice, kind="influence", text="gering")
+
+
+def second_person_in_capitals():
+    User.objects.create_user("mira@example.org")
+    return User(email="MIRA@example.org", password="!")
+
+
+def detail(**fields):
+    return CityFactDetail(
+        fact=CityFact.objects.create(kind="plan", title="Plan"), label="Maßnahmen", **fields
+    )
+
+
+BREAKS = {
+    "agenda_item_lasts_up_to_a_day": lambda: AgendaItem(
+        event=make.event(), kind="talk", title="Vortrag", duration_minutes=1441
+    ),
+    "attendance_is_stated_once_by_a_source": lambda: twice(
+        AttendanceStatement, event=make.event(), source=make.source(), kind="exact", value=5
+    ),
+    "circle_number_is_unique_at_its_event": lambda: circle(number=1),
+    "circle_shows_a_material_once": lambda: twice(
+        CircleMaterial, circle=make.circle(there := make.event()), material=make.material(there)
+    ),
+    "circle_slug_is_unique_at_its_event": lambda: circle(slug="wege"),
+    "city_fact_detail_is_a_text_or_a_date": lambda: detail(value="60", date=day("2018")),
+    "city_fact_is_listed_once": lambda: twice(CityFact, kind="plan", title="Plan"),
+    "demand_number_is_unique_in_its_set": lambda: demand(number=1),
+    "demand_number_starts_at_one": lambda: demand(number=0),
+    "demand_slug_is_unique_in_its_set": lambda: demand(slug="wege"),
+    "edition_note_is_written_once": lambda: twice(EditionNote, series=make.series(), number=3, note="keine"),
+    "event_has_a_number_of_places_if_limited": lambda: event(capacity_kind="limited", capacity=None),
+    "event_is_cancelled_with_a_reason": lambda: event(cancelled_at=timezone.now()),
+    "event_number_is_unique_in_its_series": lambda: event(
+        series=(there := make.event(number=1)).series, number=there.number
+    ),
+    "event_picture_has_a_text_alternative": lambda: event(picture=ContentFile(A_GIF, "bild.gif")),
+    "event_source_is_listed_once": lambda: twice(EventSource, event=make.event(), source=make.source()),
+    "event_support_is_listed_once": lambda: twice(
+        EventSupport, event=make.event(), supporter=Supporter.objects.create(name="Stiftung"), kind="money"
+    ),
+    "former_name_is_listed_once": lambda: twice(FormerName, department=office(), name="Altes Amt"),
+    "group_leaves_after_it_joins": lambda: group(joined=day("2022-01"), left=day("2021-12")),
+    "loaded_row_is_remembered_once": lambda: twice(
+        LoadedRow, origin="process", identity="eins", kind="x", key="1", values={"a": 1}
+    ),
+    "material_image_is_published_with_a_text_alternative": lambda: material(
+        kind="image", file="materials/bild.png", published_at=timezone.now()
+    ),
+    "material_is_a_file_or_a_link_or_of_unknown_address": lambda: material(
+        url="https://example.org/", address_unknown=True
+    ),
+    "measure_assessment_is_dated": lambda: Measure(slug="neu", title="Neu", assessment="open"),
+    "membership_statement_is_made_once_by_a_source": lambda: twice(
+        MembershipStatement,
+        alliance=Alliance.objects.create(slug="buendnis", name="Bündnis"),
+        as_of=day("2021"),
+        source=make.source(),
+        kind="exact",
+        value=50,
+    ),
+    "option_number_is_unique_in_its_question": lambda: twice(
+        Option, question=make.question(make.survey()), number=1, label="ja"
+    ),
+    "question_has_a_deviation_only_with_a_mean": lambda: question(sd=2),
+    "question_number_is_unique_in_its_survey": lambda: question(number=1),
+    "result_has_one_responsible_at_most": lambda: result(
+        responsible_group=make.group(), responsible_department=office()
+    ),
+    "result_says_something": lambda: result(text=""),
+    "session_ends_after_it_starts": lambda: Session(event=make.event(), start="18:00", end="15:00"),
+    "statement_is_on_exactly_one_thing": lambda: Statement(
+        event=make.event(), measure=make.measure(), text="Wir prüfen das."
+    ),
+    "status_report_does_not_contest_itself": report_contesting_itself,
+    "status_report_is_passed_on_by_another_voice": lambda: report(reported_by="city"),
+    "status_report_key_is_unique_at_its_measure": second_report_with_the_key,
+    "status_report_percent_is_at_most_100": lambda: report(percent=101),
+    "survey_ends_after_it_starts": lambda: Survey(
+        slug="neu", title="Neu", start=day("2021-08"), end=day("2021-06")
+    ),
+    "survey_is_placed_once_on_an_agenda_item": lambda: twice(
+        SurveyPlacement, survey=make.survey(), agenda_item=make.agenda_item(make.event())
+    ),
+    "tally_percent_is_between_0_and_100": lambda: tally(percent="100.1"),
+    "topic_figure_has_a_source": lambda: reason(kind="relevance", value=4),
+    "topic_has_one_figure_of_a_kind": second_reason,
+    "topic_is_a_candidate_once": lambda: twice(TopicChoice, event=make.event(), topic=make.topic()),
+    "topic_reason_says_something": lambda: reason(kind="influence"),
+    "user_email_is_unique_in_any_case": second_person_in_capitals,
+}
+
+
+def test_no_rule_is_without_a_case():
+    assert sorted(BREAKS) == sorted(RULES)
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses_what_breaks_the_rule(name):
+    row = BREAKS[name]()
+    with pytest.raises(IntegrityError, match=wording(name)), transaction.atomic():
+        row.save()
+
+
+def wording(name):
+    """What the database says: the name of the rule, or (SQLite on a plain unique rule) its columns."""
+    model, constraint = RULES[name]
+    columns = [
+        f"{model._meta.db_table}.{model._meta.get_field(each).column}"
+        for each in getattr(constraint, "fields", ())
+    ]
+    return "|".join(filter(None, [re.escape(name), re.escape(", ".join(columns))]))
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_form_refuses_it_before_that(name):
+    with pytest.raises(ValidationError):
+        BREAKS[name]().full_clean()
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_rule_is_told_in_its_own_words(name):
+    _model, constraint = RULES[name]
+    with pytest.raises(ValidationError) as error:
+        BREAKS[name]().validate_constraints()
+    assert error.value.message_dict == {NON_FIELD_ERRORS: [str(constraint.violation_error_message)]}
+    assert constraint.violation_error_message != constraint.default_violation_error_message
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_name_of_a_rule_reads_as_a_sentence(name):
+    words = name.split("_")
+    assert re.fullmatch(r"[a-z]+(_[a-z0-9]+){2,}", name)
+    assert {"is", "has", "are", "can", "lasts", "shows", "starts", "says", "leaves", "ends", "does"} & set(
+        words
+    )
