@@ -10,77 +10,18 @@ from django.utils import translation
 
 from events.reading import read_event
 from klimakreise.site.thread import chain_of
-from surveys.models import Option, SurveyPlacement, TopicChoice
 from tests import make
 from tests.pages import stations
+from tests.way import Way
 
 pytestmark = pytest.mark.django_db
 
 NOBODY = AnonymousUser()
 
 
-class Way:
-    """A whole way through the process: one thing at each station."""
-
-    def __init__(self, **hidden):
-        """`hidden` may name what stays a draft: `event`, `circle`, `result`, `measure`, `statement`, `survey`, `topic`."""
-        series = make.series()
-        unseen = {name: {"published_at": None} for name in hidden}
-        self.demand = make.demand(slug="busse", title="Mehr Busse", number=1)
-        self.topic = make.topic(
-            slug="verkehr", title="Verkehr", demand=self.demand, **unseen.get("topic", {})
-        )
-        self.event = make.event(
-            series=series,
-            number=1,
-            slug="erste",
-            title="Erste Runde",
-            date="2021-12-08",
-            **unseen.get("event", {}),
-        )
-        self.next = make.event(series=series, number=2, slug="zweite", title="Zweite Runde", date="2022-05")
-        self.survey = make.survey(slug="befragung", title="Befragung", **unseen.get("survey", {}))
-        SurveyPlacement.objects.create(survey=self.survey, agenda_item=make.agenda_item(self.event))
-        TopicChoice.objects.create(event=self.event, topic=self.topic)
-        self.circle = make.circle(
-            self.event, slug="bus", title="Bus und Bahn", topic=self.topic, **unseen.get("circle", {})
-        )
-        self.result = make.result(self.circle, text="Der Takt wird dichter.", **unseen.get("result", {}))
-        self.measure = make.measure(
-            slug="takt", title="Takt", demand=self.demand, topic=self.topic, **unseen.get("measure", {})
-        )
-        self.measure.results.add(self.result)
-        make.report(self.measure, status="in_progress", date="2022-03")
-        self.statement = make.statement(result=self.result, date="2022-01-15", **unseen.get("statement", {}))
-
-    def add(self, count):
-        """`count` further circles at the event, each with a result, a measure and a statement on them."""
-        for _number in range(count):
-            circle = make.circle(self.event, topic=self.topic)
-            result = make.result(circle)
-            measure = make.measure(demand=self.demand, topic=self.topic)
-            measure.results.add(result, self.result)
-            self.measure.results.add(result)
-            make.statement(result=result)
-            make.statement(measure=measure)
-            SurveyPlacement.objects.create(survey=make.survey(), agenda_item=make.agenda_item(self.event))
-
-
 @pytest.fixture
 def way():
     return Way()
-
-
-def addresses(way):
-    return {
-        "event": "veranstaltungen/erste/",
-        "circle": "veranstaltungen/erste/kreise/bus/",
-        "result": f"ergebnisse/{way.result.pk}/",
-        "measure": "massnahmen/takt/",
-        "demand": "forderungen/busse/",
-        "survey": "umfragen/befragung/",
-        "topic": "themen/verkehr/",
-    }
 
 
 WHOLE = [
@@ -103,7 +44,7 @@ def test_each_thing_of_the_process_shows_the_whole_way_and_where_it_stands(visit
     expected[STATIONS[kind]] = expected[STATIONS[kind]].replace("(reached)", "(you are here)")
     if kind == "result":  # what is on the result itself is named by its date
         expected[6] = "Statement of the city (reached) Jan. 15, 2022"
-    assert stations(visitor.get(f"/en/{addresses(way)[kind]}")) == expected
+    assert stations(visitor.get(f"/en/{way.addresses()[kind]}")) == expected
 
 
 def links(response):
@@ -130,7 +71,7 @@ def test_each_station_leads_to_its_page_but_the_one_that_is_open_here(visitor, w
 
 def test_all_links_of_the_thread_lead_somewhere(visitor, way):
     way.add(4)
-    found = {link for address in addresses(way).values() for link in links(visitor.get(f"/{address}"))}
+    found = {link for address in way.addresses().values() for link in links(visitor.get(f"/{address}"))}
     assert {link: visitor.get(link).status_code for link in found} == dict.fromkeys(found, 200)
 
 
@@ -178,159 +119,10 @@ def draw(tag, thing, user=NOBODY):
         return Template("{% load thread %}" + tag).render(Context({"request": request, "thing": thing}))
 
 
-# What is not known, and what is still to come
-
-
-def test_after_a_past_event_a_gap_is_said_to_be_unknown(visitor):
-    make.event(slug="allein", title="Allein", date="2021-12-08")
-    assert stations(visitor.get("/en/veranstaltungen/allein/")) == [
-        "Demand (open) not known",
-        "Survey (open) not known",
-        "Choice of topics (open) not known",
-        "Event (you are here) Allein Dec. 8, 2021",
-        "Circle (open) not known",
-        "Result (open) not known",
-        "Statement of the city (open) not known",
-        "Measure (open) not known",
-        "Next event (open) not known",
-    ]
-
-
-def test_before_an_event_what_follows_from_it_is_still_to_come(visitor):
-    make.event(slug="bald", title="Bald", date="2999-12")
-    assert stations(visitor.get("/en/veranstaltungen/bald/")) == [
-        "Demand (open) not known",
-        "Survey (open) not known",
-        "Choice of topics (open) still to come",
-        "Event (you are here) Bald December 2999",
-        "Circle (open) still to come",
-        "Result (open) still to come",
-        "Statement of the city (open) still to come",
-        "Measure (open) still to come",
-        "Next event (open) not known",
-    ]
-
-
-def test_a_circle_of_an_event_that_lies_ahead_waits_for_its_results(visitor):
-    event = make.event(slug="bald", date="2999")
-    make.circle(event, slug="k", title="Kreis")
-    assert stations(visitor.get("/en/veranstaltungen/bald/kreise/k/"))[5:8] == [
-        "Result (open) still to come",
-        "Statement of the city (open) still to come",
-        "Measure (open) still to come",
-    ]
-
-
-def test_a_cancelled_event_has_no_circles_to_wait_for(visitor):
-    event = make.event(slug="aus", title="Aus", date="2999")
-    event.cancel("Sturm")
-    assert stations(visitor.get("/en/veranstaltungen/aus/"))[3:7] == [
-        "Event (you are here) Aus cancelled",
-        "Circle (open) cancelled",
-        "Result (open) cancelled",
-        "Statement of the city (open) not known",
-    ]
-
-
-def test_an_event_without_a_date_is_neither_past_nor_ahead(visitor):
-    make.event(slug="irgendwann", title="Irgendwann")
-    seen = stations(visitor.get("/en/veranstaltungen/irgendwann/"))
-    assert seen[3:5] == ["Event (you are here) Irgendwann date not known", "Circle (open) not known"]
-
-
-def test_topics_that_are_chosen_before_there_are_circles_are_a_choice(visitor):
-    event = make.event(slug="bald", date="2999")
-    for title in ("Energie", "Verkehr"):
-        TopicChoice.objects.create(event=event, topic=make.topic(title=title))
-    TopicChoice.objects.create(event=event, topic=make.topic(title="Lärm"), chosen=False)
-    assert stations(visitor.get("/en/veranstaltungen/bald/"))[2] == "Choice of topics (reached) 2 topics"
-
-
-def test_a_survey_that_asked_about_a_demand_belongs_to_its_thread(visitor):
-    demand = make.demand(slug="busse", title="Mehr Busse")
-    question = make.question(make.survey(slug="u", title="Umfrage"))
-    Option.objects.create(question=question, number=1, label="Busse", demand=demand)
-    assert stations(visitor.get("/en/forderungen/busse/"))[1] == "Survey (reached) Umfrage"
-    assert stations(visitor.get("/en/umfragen/u/"))[0] == "Demand (reached) Mehr Busse"
-
-
 def test_a_disputed_measure_says_so(visitor, way):
     city = make.report(way.measure, voice="city", status="done", date="2023-01-01")
     make.report(way.measure, voice="alliance", status="contested", date="2023-01-02", contests=city)
     assert stations(visitor.get("/en/veranstaltungen/erste/"))[7] == "Measure (reached) Takt disputed"
-
-
-# The real process, with its gaps
-
-
-def test_the_first_real_edition(visitor, process):
-    assert stations(visitor.get("/en/veranstaltungen/klimakreise-1/")) == [
-        "Demand (open) not known",
-        "Survey (reached) Befragung unter den Mitgliedern des Bündnisses zur künftigen Zusammenarbeit",
-        "Choice of topics (reached) 5 topics",
-        "Event (you are here) 1. Klimakreise Magdeburgs Dec. 8, 2021",
-        "Circles (reached) Mobilität Energie Stadtentwicklung and 2 more",
-        "Result (open) not known",
-        "Statement of the city (open) not known",
-        "Measure (open) not known",
-        "Next event (reached) 2. Klimakreise Magdeburgs",
-    ]
-
-
-def test_the_second_real_edition_has_the_citys_word_between_gaps(visitor, process):
-    assert stations(visitor.get("/en/veranstaltungen/klimakreise-2/")) == [
-        "Demand (open) not known",
-        "Survey (open) not known",
-        "Choice of topics (reached) 5 topics",
-        "Event (you are here) 2. Klimakreise Magdeburgs May 17, 2022",
-        "Circles (reached) Stadtgrün Mobilität Ernährung & Landwirtschaft and 2 more",
-        "Result (open) not known",
-        "Statement of the city (reached) May 6, 2022",
-        "Measure (open) not known",
-        "Next event (open) none found",
-    ]
-
-
-def test_a_real_circle_leads_on_though_its_results_are_not_known(visitor, process):
-    assert stations(visitor.get("/en/veranstaltungen/klimakreise-1/kreise/k1-mobilitaet/"))[2:] == [
-        "Choice of topics (reached) Mobilität",
-        "Event (reached) 1. Klimakreise Magdeburgs Dec. 8, 2021",
-        "Circle (you are here) Mobilität",
-        "Result (open) not known",
-        "Statement of the city (open) not known",
-        "Measure (open) not known",
-        "Next event (reached) 2. Klimakreise Magdeburgs",
-    ]
-
-
-def test_a_real_topic_of_both_editions(visitor, process):
-    assert stations(visitor.get("/en/themen/mobilitaet/"))[2:5] == [
-        "Choice of topics (you are here) Mobilität",
-        "Events (reached) 1. Klimakreise Magdeburgs Dec. 8, 2021 2. Klimakreise Magdeburgs May 17, 2022",
-        "Circles (reached) Mobilität 1. Klimakreise Magdeburgs Mobilität 2. Klimakreise Magdeburgs",
-    ]
-
-
-def test_a_real_measure_has_a_demand_and_no_result_that_it_came_from(visitor, process):
-    assert stations(visitor.get("/en/massnahmen/klimaschutzzentrum/")) == [
-        "Demand (reached) Masterplan transparent machen, eng auswerten, auf 2035 erweitern",
-        "Survey (open) not known",
-        "Choice of topics (open) not known",
-        "Event (open) not known",
-        "Circle (open) not known",
-        "Result (open) not known",
-        "Statement of the city (open) not known",
-        "Measure (you are here) Klimaschutzzentrum (Masterplan-Maßnahme E 1.1) disputed",
-        "Next event (open) not known",
-    ]
-
-
-def test_a_real_demand_leads_to_its_three_measures(visitor, process):
-    assert stations(visitor.get("/en/forderungen/transparenz-masterplan/"))[7] == (
-        "Measures (reached) CO2-Bilanz veröffentlichen und fortschreiben open "
-        "Klimaschutzzentrum (Masterplan-Maßnahme E 1.1) disputed "
-        "Reduktionspfade je Sektor festlegen demanded"
-    )
 
 
 # Drafts
@@ -370,7 +162,7 @@ def test_a_topic_that_is_a_draft_is_not_named_and_hides_its_circles(visitor):
 def test_a_demand_of_a_set_that_is_a_draft_is_not_named(visitor, way):
     way.demand.demand_set.withdraw()
     for kind in set(STATIONS) - {"demand"}:
-        assert stations(visitor.get(f"/en/{addresses(way)[kind]}"))[0] == "Demand (open) not known"
+        assert stations(visitor.get(f"/en/{way.addresses()[kind]}"))[0] == "Demand (open) not known"
 
 
 # Figures
