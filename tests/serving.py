@@ -31,9 +31,10 @@ class Site:
 
 
 def environment(folder):
-    """The demo's variables, with all that is written in `folder`."""
+    """The demo's variables, whatever the shell had set, with all that is written in `folder`."""
+    settings = ("ALLOWED_HOSTS", "HTTPS", "MAIL_URL", "MAIL_FROM", "PROXY_COUNT")
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name not in settings},
         "DEMO": "1",
         "SECRET_KEY": "only-for-tests-of-the-whole-site",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",

@@ -1,0 +1,3 @@
+from tests.browser.conftest import prepared, site
+
+__all__ = ["prepared", "site"]
