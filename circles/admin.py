@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 
 from circles.exchange import MeasureResource
@@ -62,6 +62,17 @@ class CircleAdmin(PublishableAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(result_count=Count("results"))
+
+    def get_changeform_initial_data(self, request):
+        given = super().get_changeform_initial_data(request)
+        if given.get("event", "").isdecimal():
+            circles = Circle.objects.filter(event=given["event"])
+            last = circles.aggregate(number=Max("number"), position=Max("position"))
+            following = {name: (highest or 0) + 1 for name, highest in last.items()}
+            if circles and last["number"] is None:
+                del following["number"]  # they are not numbered
+            return {**following, **given}
+        return given
 
     @admin.display(description=_("results"), ordering="result_count")
     def number_of_results(self, circle):

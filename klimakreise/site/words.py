@@ -1,10 +1,13 @@
-"""Words of Django's admin that its own German catalogue lacks (6.1.3); here so that ours takes them up."""
+"""Words of Django's admin that its own German catalogue lacks or misses the sense of (6.1.3); ours takes them up."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = [
     gettext_noop("- Select an option -"),
     gettext_noop("Run"),
+    gettext_noop("Save and continue editing"),  # "sichern" there, "speichern" here
+    gettext_noop("Save and add another"),
+    gettext_noop("Remove"),  # there, but as "remove the chosen ones"
     gettext_noop("Filter by %(field_name)s"),
     gettext_noop("Search %(name)s"),
     gettext_noop("Pagination %(name)s"),
