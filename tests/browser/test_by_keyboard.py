@@ -1,0 +1,106 @@
+"""Whoever uses no mouse reaches everything, and always sees where they are."""
+
+import pytest
+
+from tests.serving import PLANNER
+
+pytestmark = pytest.mark.browser
+
+# The name of what has the focus, and whether the eye can tell.
+FOCUS = """() => {
+    const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    const label = it.labels && it.labels.length ? it.labels[0].innerText : it.innerText;
+    return [label.trim().slice(0, 80), (outlined || style.boxShadow !== "none") && seen];
+}"""
+
+
+def tab_to(page, name, steps=60):
+    """Press Tab until the focus is on `name`; on the way it can be seen everywhere."""
+    for _step in range(steps):
+        page.keyboard.press("Tab")
+        label, is_seen = page.evaluate(FOCUS)
+        assert is_seen, f"the focus on “{label}” is not to be seen"
+        if label == name:
+            return
+    raise AssertionError(f"{name} cannot be reached with {steps} tabs.")
+
+
+def press_enter(page):
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def heading(page):
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def test_the_first_stop_skips_to_the_content(site, window):
+    page = window(site).visit("/en/veranstaltungen/klimakreise-1/")
+    tab_to(page, "Skip to content", steps=1)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    tab_to(page, "Events", steps=1)
+
+
+def test_on_a_phone_the_menu_opens_closes_and_leads_on(site, window):
+    page = window(site, width=390).visit("/en/")
+    menu = page.get_by_role("navigation", name="Main navigation")
+    tab_to(page, "Menu")
+    page.keyboard.press("Enter")
+    assert menu.is_visible()
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert page.evaluate(FOCUS) == ["Menu", True]
+    page.keyboard.press("Enter")
+    tab_to(page, "Measures")
+    press_enter(page)
+    assert heading(page) == "Measures"
+
+
+def test_the_language_changes_and_the_page_stays(site, window):
+    page = window(site).visit("/themen/energie/")
+    tab_to(page, "English")
+    press_enter(page)
+    assert page.url == f"{site.url}/en/themen/energie/"
+    tab_to(page, "Deutsch")
+    press_enter(page)
+    assert page.url == f"{site.url}/themen/energie/"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_stop_of_the_page_of_an_event_can_be_seen(site, window, scheme):
+    page = window(site, scheme=scheme).visit("/en/veranstaltungen/beispiel-1/")
+    tab_to(page, "How the topics were chosen", steps=100)
+    press_enter(page)
+    assert "/en/themenwahl/beispiel-1/" in page.url
+
+
+def test_measures_are_filtered(site, window):
+    page = window(site).visit("/en/massnahmen/")
+    tab_to(page, "Status")
+    page.keyboard.type("disp")
+    tab_to(page, "Filter")
+    press_enter(page)
+    assert "status=disputed" in page.url
+    tab_to(page, "Klimaschutzzentrum (Masterplan-Maßnahme E 1.1)")
+    press_enter(page)
+    assert heading(page) == "Klimaschutzzentrum (Masterplan-Maßnahme E 1.1)"
+
+
+def test_a_planner_logs_in_with_the_code_from_the_mail(site, window):
+    page = window(site).visit("/en/")
+    tab_to(page, "Log in")
+    press_enter(page)
+    tab_to(page, "Email")
+    page.keyboard.type(PLANNER)
+    known = len(site.codes())
+    press_enter(page)
+    assert heading(page) == "Enter the code"
+    tab_to(page, "Code")
+    page.keyboard.type(site.codes()[known])
+    press_enter(page)
+    tab_to(page, "Administration")
+    press_enter(page)
+    assert heading(page) == "What is to be done"
