@@ -130,6 +130,12 @@ def test_what_was_withdrawn_stays_withdrawn_and_its_changes_are_not_journaled(lo
     assert Entry.objects.first().act == Entry.Act.WITHDRAWN
 
 
+def test_what_was_deleted_by_hand_comes_back_as_a_draft(loaded):
+    AllianceGroup.objects.get(slug="sonne").delete()
+    loaded.load()
+    assert AllianceGroup.objects.get(slug="sonne").is_draft
+
+
 def test_what_is_no_longer_in_the_file_stays_and_is_named(loaded):
     loaded.change('  - {slug: mobilitaet, title: "Mobilität", editions: [1]}\n', "")
     loaded.change("    circles:\n", "")

@@ -4,6 +4,7 @@ from klimakreise.alliance.models import Alliance, AllianceGroup, Demand, DemandS
 from klimakreise.site.loading.counts import COUNT, keep_counts
 from klimakreise.site.loading.leaves import Clock, Flag, Moment, Text, Whole, Word
 from klimakreise.site.loading.schema import SOURCES, List, Record
+from klimakreise.site.loading.store import identity_of
 
 LANGUAGES = {"de": "Deutsch", "en": "Englisch"}
 FIELDS = {
@@ -100,6 +101,8 @@ def keep_demands(store, item):
         sources=store.sources(item.version.sources),
     )
     by = {demand.slug: {"demand_set": version, "slug": demand.slug} for demand in item.items}
-    store.free_numbers(Demand, [(by[demand.slug], demand.number) for demand in item.items])
+    store.free_numbers(
+        Demand, [(identity_of(Demand, by[demand.slug]), demand.number) for demand in item.items]
+    )
     for demand in item.items:
         store["demand", demand.slug] = store.keep(Demand, demand, by[demand.slug], owner=version)

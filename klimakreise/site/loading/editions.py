@@ -25,6 +25,7 @@ from klimakreise.site.loading.leaves import (
     Word,
 )
 from klimakreise.site.loading.schema import SOURCES, List, Record
+from klimakreise.site.loading.store import identity_of
 from klimakreise.site.loading.support import SUPPORT, keep_sessions, keep_sources, keep_support
 from surveys.models import SurveyPlacement
 
@@ -217,7 +218,7 @@ def address(url):
 
 def keep_circles(store, event, items):
     by = {item.slug: {"event": event, "slug": item.slug} for item in items}
-    store.free_numbers(Circle, [(by[item.slug], item.number) for item in items])
+    store.free_numbers(Circle, [(identity_of(Circle, by[item.slug]), item.number) for item in items])
     for position, item in enumerate(items, 1):
         topic = store["topic", item.topic]
         circle = store.keep(Circle, item, by[item.slug], topic=topic, position=position)

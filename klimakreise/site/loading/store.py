@@ -25,7 +25,8 @@ class Store:
     """One loading of one origin (the data file, or the example), within the caller's transaction.
 
     What is compared is the value that was loaded last, not the value in the row: a change made by hand stays until the
-    origin itself changes that value. Rows are never deleted, and a withdrawn one is not published again.
+    origin itself changes that value. Rows are never deleted; one that was withdrawn is not published again, and one that
+    was deleted by hand comes back as a draft.
     """
 
     def __init__(self, origin, *, is_example=False):
@@ -63,9 +64,9 @@ class Store:
         return [self["source", key] for key in keys]
 
     def free_numbers(self, model, numbers):
-        """Let rows swap numbers: move those that get another one out of the way; `numbers` are (`by`, new number)."""
-        for place, (by, number) in enumerate(numbers, 1):
-            loaded = self.loaded.get(identity_of(model, by))
+        """Let rows swap numbers: move those that get another one out of the way; `numbers` are (identity, number)."""
+        for place, (identity, number) in enumerate(numbers, 1):
+            loaded = self.loaded.get(identity)
             if loaded and loaded.values["number"] != number:
                 model.objects.filter(pk=loaded.key).update(number=30_000 + place)
 
@@ -108,7 +109,7 @@ class Store:
         now = snapshot(model, values)
         try:
             if row is None:
-                row, count = self._make(model, values, publish), self.report.made
+                row, count = self._make(model, values, publish and not loaded), self.report.made
             else:
                 before = loaded.values if loaded else {}
                 fresh = {name for name in values if now[name] != before.get(name, unknown(now[name]))}

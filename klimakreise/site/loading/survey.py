@@ -80,13 +80,11 @@ def keep_survey(store, item):
 
 
 def keep_results(store, item, question, results):
-    by = {
-        result.group: {"question": question, "group": store["group", result.group]} for result in item.results
-    }
-    store.free_numbers(Option, [(by[result.group], place) for place, result in enumerate(item.results, 1)])
-    for number, result in enumerate(item.results, 1):
-        label = by[result.group]["group"].name
-        option = store.keep(
-            Option, result.bare(), by[result.group], owner=question.survey, number=number, label=label
-        )
+    identities = [f"{Option._meta.label_lower} {question.pk} {result.group}" for result in item.results]
+    store.free_numbers(Option, [(identity, place) for place, identity in enumerate(identities, 1)])
+    for number, (result, identity) in enumerate(zip(item.results, identities, strict=True), 1):
+        group = store["group", result.group]
+        by = {"question": question, "group": group}
+        values = {"number": number, "label": group.name}
+        option = store.keep(Option, result.bare(), by, identity=identity, owner=question.survey, **values)
         store.keep(Tally, result, {"option": option}, owner=results, results=results)
