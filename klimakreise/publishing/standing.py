@@ -7,14 +7,17 @@ from django.utils.translation import gettext
 from klimakreise.publishing.models import Entry, Publishable
 
 
+def moment(when):
+    """An aware datetime as it is written here, to the minute."""
+    return date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT")
+
+
 def standing(thing):
     """How a Publishable stands, in words: "draft", "scheduled for …", "published"."""
     if thing.is_draft:
         return gettext("draft")
     if thing.is_scheduled:
-        return gettext("scheduled for %(time)s") % {
-            "time": date_format(timezone.localtime(thing.published_at), "SHORT_DATETIME_FORMAT")
-        }
+        return gettext("scheduled for %(time)s") % {"time": moment(thing.published_at)}
     if not thing.is_visible():
         return gettext("published, not visible yet: what it belongs to is a draft")
     return gettext("published")

@@ -18,8 +18,9 @@ from django.utils.translation import ngettext
 from circles.models import Circle, Result
 from events.models import AgendaItem, AttendanceStatement, Event, Material, Protocol, Session
 from klimakreise.dialogue.models import Statement
+from klimakreise.publishing.admin import admin_url
 from klimakreise.publishing.models import Publishable
-from klimakreise.publishing.standing import parents_of
+from klimakreise.publishing.standing import moment, parents_of
 from klimakreise.site.models import Page
 
 RECENT = 90  # days after an event in which facts about it are asked for
@@ -46,7 +47,7 @@ class EventWork:
 class Worklist:
     events: list[EventWork]
     gaps: list[EventWork]
-    scheduled: list[Publishable]
+    scheduled: list[Task]
     pages: list[Task]
 
     @property
@@ -102,7 +103,7 @@ def events_with_facts():
 
 
 def work_for(event):
-    work = EventWork(event, reverse("admin:events_event_change", args=[event.pk]))
+    work = EventWork(event, admin_url(event))
     unpublished = list(unpublished_parts(event))
     if is_ahead(event):
         work.before = [*missing_before(event, work.url), *unpublished]
@@ -153,7 +154,7 @@ def missing_before(event, form):
 
 
 def missing_after(event):
-    form = reverse("admin:events_event_change", args=[event.pk])
+    form = admin_url(event)
     if not event.has_attendance:
         yield Task(_("How many were there"), f"{form}#attendance-heading")
     if not event.has_agenda:
@@ -176,7 +177,7 @@ def missing_after(event):
 
 def unpublished_parts(event):
     if event.is_draft:
-        form = reverse("admin:events_event_change", args=[event.pk])
+        form = admin_url(event)
         yield Task(_("The event itself is a draft"), f"{form}#id_published_at")
     if count := event.circles_in_draft:
         text = ngettext("%(count)s circle is a draft", "%(count)s circles are drafts", count)
@@ -204,7 +205,10 @@ def scheduled():
     for model in apps.get_models():
         if issubclass(model, Publishable):
             found += model.objects.scheduled().select_related(*parents_of(model) or [None])[:20]
-    return sorted(found, key=lambda thing: thing.published_at)
+    return [
+        Task(f"{moment(thing.published_at)}: {thing}", admin_url(thing))
+        for thing in sorted(found, key=lambda thing: thing.published_at)
+    ]
 
 
 def pages():
@@ -220,7 +224,7 @@ def pages():
                 )
             )
             continue
-        url = reverse("admin:site_page_change", args=[page.pk])
+        url = admin_url(page)
         if page.has_placeholders:
             tasks.append(Task(_("%(page)s: placeholders are still in it") % {"page": label}, url))
         if page.is_draft:

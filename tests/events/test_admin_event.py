@@ -333,3 +333,11 @@ def test_the_list_of_events_needs_as_many_queries_for_many_as_for_few(
     planner.get("/verwaltung/")
     with django_assert_num_queries(7):
         planner.get("/verwaltung/events/event/?all=")
+
+
+def test_an_event_with_very_many_parts_can_still_be_saved(planner, series):
+    event = make.event(series=series)
+    for number in range(100):
+        make.material(event, title=f"Folien {number}")
+    answer = planner.post(change(event), typed(planner.get(change(event)), motto="Neu"))
+    assert answer.status_code == 302

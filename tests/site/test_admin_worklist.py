@@ -116,7 +116,8 @@ def test_a_cancelled_event_asks_for_nothing(db):
 def test_what_is_scheduled_is_listed_the_next_first(db):
     event = make.event(published_at=timezone.now() + datetime.timedelta(days=2))
     circle = make.circle(event, published_at=timezone.now() + datetime.timedelta(days=1))
-    assert worklist().scheduled == [circle, event]
+    found = worklist().scheduled
+    assert [task.text.rpartition(": ")[2] for task in found] == [circle.title, event.title]
 
 
 def test_legal_pages_are_asked_for_until_they_are_written_and_without_placeholders(db):
@@ -139,7 +140,11 @@ def test_every_task_leads_to_the_page_that_mends_it(planner):
     make.circle(event)
     make.event(published_at=None)
     found = worklist()
-    tasks = [task for work in found.events for task in [*work.before, *work.after]] + found.pages
+    tasks = (
+        [task for work in found.events for task in [*work.before, *work.after]]
+        + found.pages
+        + found.scheduled
+    )
     assert len(tasks) > 15
     for task in tasks:
         page, _, place = task.url.partition("#")
