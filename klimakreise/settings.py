@@ -93,6 +93,7 @@ DATABASES = {"default": database(env("DATABASE_URL", f"sqlite:///{BASE_DIR / 'kl
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(BASE_DIR / "media")))
 MEDIA_URL = "media/"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a whole event with all its parts is one form
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -105,6 +106,7 @@ STORAGES = {
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["klimakreise.formats"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 

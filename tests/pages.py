@@ -38,7 +38,7 @@ def moments(response):
 
 
 def stations(response):
-    """The red thread of a page, each station as one line: "Event (you are here) 1. Klimakreise Dec. 8, 2021"."""
+    """The red thread of a page, each station as one line: "Event (you are here) 1. Klimakreise 8 December 2021"."""
     page = response.content.decode()
     thread = re.search(r'<ol class="thread">.*?</ol>', page, re.DOTALL)[0]
     return [plain(spaced(station)) for station in re.split(r'<li class="is-', thread)[1:]]

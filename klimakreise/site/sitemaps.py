@@ -8,7 +8,7 @@ from circles.models import Circle, Measure, Result, Topic
 from events.models import Event, Protocol
 from klimakreise.alliance.models import AllianceGroup, Demand
 from klimakreise.site.models import Page
-from surveys.models import Survey, SurveyResults
+from surveys.models import Survey, SurveyResults, TopicChoice
 
 
 class PublicSitemap(Sitemap):
@@ -43,8 +43,20 @@ class Rows(PublicSitemap):
         return list({thing.get_absolute_url(): thing for thing in things}.values())
 
 
+class Choices(PublicSitemap):
+    """Why an event's topics were chosen."""
+
+    def items(self):
+        choices = TopicChoice.objects.visible_to(AnonymousUser())
+        return sorted(set(choices.values_list("event__slug", flat=True)))
+
+    def location(self, slug):
+        return reverse("surveys:choice", args=[slug])
+
+
 SITEMAPS = {
     "fixed": Fixed,
+    "choices": Choices,
     "events": Rows(Event.objects.all()),
     "protocols": Rows(Protocol.objects.select_related("event")),
     "topics": Rows(Topic.objects.all()),

@@ -45,7 +45,7 @@ def test_the_founding_says_when_where_and_by_which_source(visitor, alliance):
     alliance.founding_sources.add(make.source(publisher="Volksstimme"))
     page = words(visitor.get("/en/buendnis/"))
     assert "Klimabündnis Musterstadt (KliMu) Klimagerechte Stadt bis 2035" in page
-    assert "Founded July 15, 2021, at 16:30 Alter Markt Source: Volksstimme" in page
+    assert "Founded 15 July 2021, at 16:30 Alter Markt Source: Volksstimme" in page
     assert "Legal form loser Zusammenschluss" in page
     assert "Website https://example.org/klima Deutsch, Englisch" in page
     assert "Contact kontakt@example.org" in page
@@ -77,7 +77,7 @@ def test_counts_are_dated_statements_apart_from_the_groups_listed(visitor, allia
     assert words(visitor.get("/en/buendnis/"), "groups") == (
         "Groups How many groups, as stated at the time "
         "date not known viele Source: Plakat "
-        "July 15, 2021 mehr als 40 Source: Volksstimme Bündnis "
+        "15 July 2021 mehr als 40 Source: Volksstimme Bündnis "
         "August 2021 50 zum Zeitpunkt der Befragung Source: Abschrift "
         "2022 54 (Ende 2022, Monat nicht genannt) Source: DATEs "
         "Groups known by name 2 groups are listed here by name. The list is not complete. "

@@ -30,7 +30,7 @@ def newest():
 def test_the_newest_version_is_shown_with_date_addressee_and_source(visitor, newest):
     page = visitor.get("/en/forderungen/")
     assert (
-        "Version Fassung vom 09.07.2021 Date July 9, 2021 Addressed to Stadt Musterstadt Source: Bündnis"
+        "Version Fassung vom 09.07.2021 Date 9 July 2021 Addressed to Stadt Musterstadt Source: Bündnis"
     ) in words(page)
     assert "Demand 1 Plan offenlegen" in words(page)
     assert "Plan veröffentlichen" not in words(page)
@@ -68,7 +68,7 @@ def test_an_example_is_never_the_newest_version(visitor, newest):
     make.demand(demand_set=example, number=2, slug="erfunden", title="Erfundene Forderung")
     page = visitor.get("/en/forderungen/")
     assert "Version Fassung vom 09.07.2021" in words(page)
-    assert "Jan. 1, 2026 Beispielforderungen Example" in words(page, "versions")
+    assert "1 January 2026 Beispielforderungen Example" in words(page, "versions")
     asked = words(visitor.get(f"/en/forderungen/?version={example.pk}"))
     assert "This is an example, not a demand of the alliance." in asked
     assert "Erfundene Forderung" in asked
@@ -113,7 +113,7 @@ def test_many_measures_on_a_demand_lead_to_the_list_of_measures(visitor, newest)
 
 def test_a_demand_shows_its_wording_in_every_version(visitor, newest):
     page = visitor.get("/en/forderungen/plan/")
-    assert "Plan offenlegen Version Fassung vom 09.07.2021 Date July 9, 2021" in words(page)
+    assert "Plan offenlegen Version Fassung vom 09.07.2021 Date 9 July 2021" in words(page)
     assert words(page, "wording") == "Wording Neuer Wortlaut"
     assert words(page, "versions") == (
         "Other versions 1. Plan veröffentlichen Fassung 2019, 2019 Alter Wortlaut"

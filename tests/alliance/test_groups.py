@@ -91,7 +91,7 @@ def test_a_group_shows_what_it_took_on_and_where_it_helped(visitor):
     assert "Field culture own classification Joined not known" in words(page)
     assert "Source: DATEs" in words(page)
     assert words(page, "results") == "Responsible for Agreement Räume stellen. Energie 2. Klimakreise"
-    assert words(page, "support") == "At events May 17, 2022 2. Klimakreise venue"
+    assert words(page, "support") == "At events 17 May 2022 2. Klimakreise venue"
     assert not has_section(page, "surveys")
 
 

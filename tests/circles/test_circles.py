@@ -32,7 +32,7 @@ def test_the_page_says_what_it_worked_on_and_with_whom(visitor, circle):
     page = words(visitor.get(HERE))
     assert "Circle 1 Strom und Wärme Woher kommt der Strom?" in page
     assert (
-        "Event Erste Runde Dec. 8, 2021 Topic Energie Also called Energie und Wärme "
+        "Event Erste Runde 8 December 2021 Topic Energie Also called Energie und Wärme "
         "Facilitator Bündnis, Moderation"
     ) in page
 
@@ -77,7 +77,7 @@ def test_results_stand_by_kind_what_binds_first(visitor, circle):
     assert words(visitor.get(HERE), "results") == (
         "Results "
         "Agreements Vier Treffen im Jahr. responsible: ADFC by 2022 "
-        "Commitments Plan liegt vor. responsible: Bauamt by March 1, 2022 "
+        "Commitments Plan liegt vor. responsible: Bauamt by 1 March 2022 "
         "Next steps Begehung im März. nobody responsible yet "
         "Proposals Tempo 30. Ideas Ein Sonntag ohne Autos. Open questions Wer zahlt? "
         "Dissent Keine Einigung über den Ring."

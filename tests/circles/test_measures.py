@@ -30,11 +30,11 @@ def centre():
 def test_contested_reports_stand_side_by_side(visitor, centre):
     page = visitor.get("/en/massnahmen/zentrum/")
     first, second = moments(page)
-    assert first == "Feb. 17, 2022 City not started Kein Zeitplan."
+    assert first == "17 February 2022 City not started Kein Zeitplan."
     assert second == (
-        "May 4, 2023 Disputed: the voices contradict each other. "
+        "4 May 2023 Disputed: the voices contradict each other. "
         "City in progress disputed 80 % done Zu 80 % fertig. as passed on by: alliance "
-        "Alliance denied Kein Zentrum sichtbar. contests: City, May 4, 2023, as passed on by: alliance"
+        "Alliance denied Kein Zentrum sichtbar. contests: City, 4 May 2023, as passed on by: alliance"
     )
 
 
@@ -42,14 +42,14 @@ def test_a_dispute_ends_when_the_contested_voice_reports_anew(visitor, centre):
     make.report(centre, date="2024-01-10", voice="city", status="delayed", text="Es dauert.")
     page = visitor.get("/en/massnahmen/zentrum/")
     assert "Was disputed: the contested voice has reported anew since." in moments(page)[1]
-    assert "Newest report delayed City, Jan. 10, 2024" in words(page)
-    assert "Progress 80 % done City, May 4, 2023" in words(page)
+    assert "Newest report delayed City, 10 January 2024" in words(page)
+    assert "Progress 80 % done City, 4 May 2023" in words(page)
     assert " disputed" not in words(visitor.get("/en/massnahmen/"))
 
 
 def test_a_newer_report_of_another_voice_does_not_end_it(visitor, centre):
     make.report(centre, date="2023-06-07", voice="alliance", status="urged", text="Weiter nicht da.")
-    assert "Newest report urged again disputed Alliance, June 7, 2023" in words(
+    assert "Newest report urged again disputed Alliance, 7 June 2023" in words(
         visitor.get("/en/massnahmen/zentrum/")
     )
 
@@ -61,10 +61,10 @@ def test_a_dispute_over_several_days_is_one_place_and_each_voice_has_its_date(vi
     make.report(measure, date="2024-05", voice="alliance", contests=city, status="contested", text="Nein.")
     first, second = moments(visitor.get("/en/massnahmen/m/"))
     assert first == (
-        "several dates Disputed: the voices contradict each other. City done disputed March 1, 2024 Fertig. "
-        "Alliance denied May 2024 Nein. contests: City, March 1, 2024"
+        "several dates Disputed: the voices contradict each other. City done disputed 1 March 2024 Fertig. "
+        "Alliance denied May 2024 Nein. contests: City, 1 March 2024"
     )
-    assert second == "March 20, 2024 City council decided Beschluss."
+    assert second == "20 March 2024 City council decided Beschluss."
 
 
 def test_voices_that_contest_each_other_in_a_ring_are_shown_once(visitor):
@@ -84,7 +84,7 @@ def test_a_report_without_a_date_comes_first_and_says_so(visitor):
     make.report(measure, date="2022-07-04", text="Teils.")
     make.report(measure, voice="alliance", status="demanded", text="Gefordert.")
     page = visitor.get("/en/massnahmen/m/")
-    assert moments(page) == ["date not known Alliance demanded Gefordert.", "July 4, 2022 City open Teils."]
+    assert moments(page) == ["date not known Alliance demanded Gefordert.", "4 July 2022 City open Teils."]
     assert page.content.decode().count('class="is-undated"') == 1
 
 
@@ -114,8 +114,8 @@ def test_what_is_not_known_is_said(visitor):
 def test_the_teams_assessment_is_dated_and_called_its_own(visitor):
     make.measure(slug="m", assessment="partial", assessment_date="2026-11-22", assessment_note="Nur halb.")
     page = words(visitor.get("/en/massnahmen/m/"))
-    assert "Assessment of the planning team partly done As of Nov. 22, 2026 Nur halb." in page
-    assert "Assessment of the planning team, Nov. 22, 2026: partly done" in words(
+    assert "Assessment of the planning team partly done As of 22 November 2026 Nur halb." in page
+    assert "Assessment of the planning team, 22 November 2026: partly done" in words(
         visitor.get("/en/massnahmen/")
     )
 

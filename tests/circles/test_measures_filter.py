@@ -122,9 +122,9 @@ def test_the_list_shows_how_a_measure_stands_and_what_it_belongs_to(visitor, cit
     )
     make.report(measure, date="2025-04-02", voice="alliance", status="contested", contests=said, text="Nein.")
     assert (
-        "April 2, 2025 Dächer denied disputed Alliance: Nein. "
+        "2 April 2025 Dächer denied disputed Alliance: Nein. "
         "40 % done City, March 2025, as passed on by: alliance "
-        "Assessment of the planning team, Nov. 22, 2026: disputed Energie Demand 4 Umweltamt"
+        "Assessment of the planning team, 22 November 2026: disputed Energie Demand 4 Umweltamt"
     ) in words(visitor.get("/en/massnahmen/"))
 
 

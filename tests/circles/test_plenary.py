@@ -22,7 +22,7 @@ def test_all_circles_stand_on_one_page_each_at_its_anchor(visitor, event):
     make.result(bus, kind="commitment", text="Plan liegt vor.", responsible_department=office, due="2022-03")
     page = visitor.get("/en/veranstaltungen/erste/plenum/")
     assert words(page).endswith(
-        "Plenary Dec. 8, 2021 Erste Runde Strom Bus "
+        "Plenary 8 December 2021 Erste Runde Strom Bus "
         "Circle 1 of 2 Strom Woher? No result of this circle is known. Overview "
         "Circle 2 of 2 Bus Commitments Plan liegt vor. responsible: Bauamt by March 2022 "
         "Ideas Ein Sonntag ohne Autos. Overview"

@@ -39,7 +39,7 @@ def test_a_short_result_is_its_own_heading(visitor, result):
     page = visitor.get(at(result))
     assert '<h1 lang="de">Der Takt wird dichter.</h1>' in page.content.decode()
     assert (
-        "Kind Agreement Circle Bus und Bahn Erste Runde, Dec. 8, 2021 Topic Verkehr "
+        "Kind Agreement Circle Bus und Bahn Erste Runde, 8 December 2021 Topic Verkehr "
         "Responsible nobody yet By when not fixed"
     ) in words(page)
 
@@ -57,7 +57,7 @@ def test_the_page_says_who_acts_by_when(visitor, circle):
     by_group = make.result(circle, responsible_group=make.group(slug="adfc", name="ADFC"), due="2022-03-01")
     assert "Responsible Bauamt By when March 2022" in words(visitor.get(at(by_office)))
     page = visitor.get(at(by_group))
-    assert "Responsible ADFC By when March 1, 2022" in words(page)
+    assert "Responsible ADFC By when 1 March 2022" in words(page)
     assert 'href="/en/buendnis/gruppen/adfc/"' in page.content.decode()
 
 
@@ -77,7 +77,7 @@ def test_the_citys_word_and_the_measures_stand_below(visitor, result):
     make.report(measure, status="done", date="2022-05")
     page = visitor.get(at(result))
     assert words(page, "statements") == (
-        "Statements of the city City administration, Amtsleitung, Jan. 15, 2022 Wir prüfen das. Source: Rathaus"
+        "Statements of the city City administration, Amtsleitung, 15 January 2022 Wir prüfen das. Source: Rathaus"
     )
     assert words(page, "measures") == "Measures Takt done"
 
@@ -121,10 +121,10 @@ def test_the_whole_thread_says_each_station_in_its_own_words(visitor, circle, re
         "Demand Mehr Busse " + str(circle.topic.demand.demand_set) + " Alle zehn Minuten. "
         "Survey Befragung Wünsche kennenlernen Used for: Wahl der Themen "
         "Choice of topics Verkehr Viel gewünscht Weit vorn. Share of emissions 28.9 % (2019) Source: Bilanz "
-        "Event Erste Runde Dec. 8, 2021 Los! "
+        "Event Erste Runde 8 December 2021 Los! "
         "Circle Bus und Bahn Wie dicht ist der Takt? Facilitator: not known "
         "Result Der Takt wird dichter. Agreement nobody responsible yet "
-        "Statements of the city City administration, Jan. 15, 2022 Wir prüfen das. "
+        "Statements of the city City administration, 15 January 2022 Wir prüfen das. "
         "Takt City administration, date not known Das Geld ist da. "
         "Measure Takt planned Für den Sommer vorgesehen. City, March 2022 "
         "Next event Nächste Runde"

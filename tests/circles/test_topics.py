@@ -68,8 +68,8 @@ def test_the_page_shows_the_circles_with_their_results_the_latest_first(visitor,
     )
     assert words(visitor.get("/en/themen/energie/"), "circles") == (
         "Circles "
-        "May 17, 2022 Energie Zweite Runde Woher kommt der Strom? No result of this circle is known. "
-        "Dec. 8, 2021 Strom und Wärme Erste Runde "
+        "17 May 2022 Energie Zweite Runde Woher kommt der Strom? No result of this circle is known. "
+        "8 December 2021 Strom und Wärme Erste Runde "
         "Commitment Das Dach wird geprüft. responsible: Bauamt by September 2022"
     )
 
@@ -156,8 +156,8 @@ def test_real_topics_say_at_which_editions_they_were_worked_on(visitor, process)
     assert "Mobilität 1. Klimakreise Magdeburgs · 2. Klimakreise Magdeburgs no result known" in page
     assert "Beteiligung 1. Klimakreise Magdeburgs no result known" in page
     assert words(visitor.get("/en/themen/mobilitaet/"), "circles") == (
-        "Circles May 17, 2022 Mobilität 2. Klimakreise Magdeburgs No result of this circle is known. "
-        "Dec. 8, 2021 Mobilität 1. Klimakreise Magdeburgs No result of this circle is known."
+        "Circles 17 May 2022 Mobilität 2. Klimakreise Magdeburgs No result of this circle is known. "
+        "8 December 2021 Mobilität 1. Klimakreise Magdeburgs No result of this circle is known."
     )
 
 

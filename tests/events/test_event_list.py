@@ -64,7 +64,7 @@ def test_events_of_unknown_date_stand_in_their_place_in_the_series(visitor, talk
         make.event(series=talks, number=number, title=f"{number}. Gespräch", date=date)
     response = visitor.get("/en/veranstaltungen/")
     assert titles(response, "gespraeche") == [f"{number}. Gespräch" for number in (5, 4, 3, 2, 1)]
-    assert "July 2022 5. Gespräch date not known 4. Gespräch Feb. 17, 2022 3. Gespräch" in words(
+    assert "July 2022 5. Gespräch date not known 4. Gespräch 17 February 2022 3. Gespräch" in words(
         response, "gespraeche"
     )
 
@@ -75,7 +75,7 @@ def test_an_edition_that_was_not_found_stands_in_its_place(visitor, talks):
     note.sources.add(make.source(publisher="Bündnis"))
     assert words(visitor.get("/en/veranstaltungen/"), "gespraeche") == (
         "Gespräche Mit der Verwaltung. not found Edition 3 Bis 2024 zählt das Bündnis zwei. Source: Bündnis "
-        "May 17, 2022 2. Gespräch"
+        "17 May 2022 2. Gespräch"
     )
 
 
@@ -85,7 +85,7 @@ def test_how_many_there_were_is_shown_as_stated_with_its_source(visitor, talks):
     SeriesCount.objects.create(series=talks, kind="exact", value=8, as_of="2024-01-14", source=source)
     SeriesCount.objects.create(series=talks, kind="approx", value=9, source=source)
     text = words(visitor.get("/en/veranstaltungen/"), "gespraeche")
-    assert "Number of events as stated: 8 (as of Jan. 14, 2024). Source: Bündnis" in text
+    assert "Number of events as stated: 8 (as of 14 January 2024). Source: Bündnis" in text
     assert "Number of events as stated: about 9. Source: Bündnis" in text
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("date", "shown"),
-    [("2022-05-17", "May 17, 2022"), ("2022-05", "May 2022"), ("2022", "2022"), (None, "not known")],
+    [("2022-05-17", "17 May 2022"), ("2022-05", "May 2022"), ("2022", "2022"), (None, "not known")],
 )
 def test_a_date_is_shown_as_exactly_as_it_is_known(visitor, date, shown):
     event = make.event(date=date)
@@ -29,7 +29,7 @@ def test_each_session_says_its_time_and_place_or_that_they_are_not_known(visitor
     make.make(Session, event=held, kind="main", date="2021-12-09", start="10:00", end="11:00", position=3)
     assert (
         "Time and place Main part (online): 15:00 to 18:00 Get-together (on site): time not known, in:takt "
-        "Get-together (on site): from 21:00, place not known Main part: Dec. 9, 2021, 10:00 to 11:00"
+        "Get-together (on site): from 21:00, place not known Main part: 9 December 2021, 10:00 to 11:00"
     ) in page(visitor, held)
 
 
@@ -191,7 +191,7 @@ def test_measures_statements_and_minutes_show_what_became_of_it(visitor, held):
     response = visitor.get("/en/veranstaltungen/kreis-1/")
     assert words(response, "outcome") == (
         "What became of it Measures Radweg bauen in progress Demand 4 Statement of the city "
-        "City administration, Beigeordneter, May 6, 2022 Wir begrüßen das. Source: Amt Presse "
+        "City administration, Beigeordneter, 6 May 2022 Wir begrüßen das. Source: Amt Presse "
         "Minutes Read the minutes"
     )
     assert 'href="/en/veranstaltungen/kreis-1/kurzprotokoll/"' in response.content.decode()
@@ -259,7 +259,7 @@ def test_press_and_the_earlier_documentation_are_listed_with_what_is_not_known(v
     held.video_tool = "Jitsi"
     held.save()
     assert page(visitor, held, "sources") == (
-        "Documentation and sources Further material Fotos Press Pressemitteilung May 6, 2022 Source: P "
+        "Documentation and sources Further material Fotos Press Pressemitteilung 6 May 2022 Source: P "
         "Earlier documentation Web page, Deutsch: Folien, Ergebnisse. It is not machine-readable. "
         "What is not known purpose and scope how to register other tools Source: Q"
     )

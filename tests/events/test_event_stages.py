@@ -74,7 +74,7 @@ def test_a_scheduled_event_tells_planners_when_it_appears(visitor, planner, held
     held.publish(at=datetime.datetime(2099, 5, 3, 10, 0, tzinfo=timezone.get_default_timezone()))
     assert visitor.get("/veranstaltungen/kreis-1/").status_code == 404
     text = planner.get("/en/veranstaltungen/kreis-1/").content.decode()
-    assert "Appears on May 3, 2099 at 10:00; until then only visible to the planning team" in text
+    assert "Appears on 3 May 2099 at 10:00; until then only visible to the planning team" in text
 
 
 def test_an_example_is_labelled_and_kept_from_search_engines(visitor, held):

@@ -44,7 +44,7 @@ def test_attendance_differs_by_source_and_both_sources_are_shown(visitor):
 
 def test_the_first_edition_has_a_date_and_no_known_time(visitor):
     text = words(visitor.get(FIRST))
-    assert "Date Dec. 8, 2021 Time and place time not known Format online Wegen der Pandemie" in text
+    assert "Date 8 December 2021 Time and place time not known Format online Wegen der Pandemie" in text
 
 
 def test_the_second_edition_was_online_and_ended_on_site(visitor):
@@ -101,7 +101,7 @@ def test_why_the_topics_were_chosen_is_known_of_the_first_edition_only(visitor):
 def test_the_word_of_the_city_on_the_second_edition_is_shown_as_a_gist_with_its_source(visitor):
     assert (
         "Statement of the city City administration, Beigeordneter, Dezernat für Umwelt und Stadtentwicklung, "
-        "May 6, 2022 Begrüßt Mitgestaltung; Beschluss zur Klimaneutralität 2035 soll sichtbar umgesetzt werden "
+        "6 May 2022 Begrüßt Mitgestaltung; Beschluss zur Klimaneutralität 2035 soll sichtbar umgesetzt werden "
         "Summed up from the source, not the wording. Source: Klimabündnis Magdeburg"
     ) in words(visitor.get(SECOND), "outcome")
     assert "No statement on this event is known." in words(visitor.get(FIRST), "outcome")
@@ -119,7 +119,7 @@ def test_support_is_told_apart_by_kind(visitor):
 
 def test_press_and_documentation_are_listed(visitor):
     assert (
-        "Press Pressemitteilung zu den 2. Klimakreisen May 6, 2022 Klimabündnis Magdeburg "
+        "Press Pressemitteilung zu den 2. Klimakreisen 6 May 2022 Klimabündnis Magdeburg "
         "Earlier documentation Web page with tabs, Deutsch: Folien, Ergebnisse der Kreise. "
         "Whether it is machine-readable is not known. What is not known purpose and scope"
     ) in words(visitor.get(SECOND), "sources")
@@ -132,18 +132,18 @@ def test_the_first_edition_leads_to_the_second_and_a_third_was_not_found(visitor
     )
     assert rows(visitor.get("/en/veranstaltungen/"), "klimakreise") == [
         ("not found", "Edition 3"),
-        ("May 17, 2022", "2. Klimakreise Magdeburgs"),
-        ("Dec. 8, 2021", "1. Klimakreise Magdeburgs"),
+        ("17 May 2022", "2. Klimakreise Magdeburgs"),
+        ("8 December 2021", "1. Klimakreise Magdeburgs"),
     ]
 
 
 def test_the_gaps_in_a_series_keep_their_numbers(visitor):
     response = visitor.get("/en/veranstaltungen/")
     assert [when for when, _ in rows(response, "klimagespraeche")] == [
-        "June 7, 2023", "March 8, 2023", "Sept. 26, 2022", "July 4, 2022", "date not known", "Feb. 17, 2022",
-        "date not known", "Sept. 2, 2021",
+        "7 June 2023", "8 March 2023", "26 September 2022", "4 July 2022", "date not known", "17 February 2022",
+        "date not known", "2 September 2021",
     ]  # fmt: skip
-    assert "Number of events as stated: 8 (as of Jan. 14, 2024). Source: Klimabündnis Magdeburg" in words(
+    assert "Number of events as stated: 8 (as of 14 January 2024). Source: Klimabündnis Magdeburg" in words(
         response, "klimagespraeche"
     )
     gap = visitor.get("/en/veranstaltungen/klimagespraeche-2/")
@@ -153,7 +153,7 @@ def test_the_gaps_in_a_series_keep_their_numbers(visitor):
 
 def test_an_event_of_another_series_shows_the_little_that_is_known(visitor):
     text = words(visitor.get("/en/veranstaltungen/klimaschutzzentrum-temporaer-1/"))
-    assert "Date May 4, 2023 Time and place 14:00 to 21:00, in:takt" in text
+    assert "Date 4 May 2023 Time and place 14:00 to 21:00, in:takt" in text
     assert "Contribution Netz39 Foodsharing Magdeburg" in text
 
 

@@ -37,6 +37,8 @@ def test_only_what_is_known_is_shown():
             "Juli 2021",
             "2021",
         ]
+    with translation.override("en"):
+        assert str(PartialDate("2021-07-09")) == "9 July 2021"
 
 
 def test_the_database_refuses_what_is_no_date(db):

@@ -147,6 +147,21 @@ def test_the_main_pages_have_no_barriers_and_no_complaints(
     assert window.complaints == []
 
 
+def test_a_list_is_looked_at_before_it_is_written(planners_window, transactional_db):
+    make.group(slug="adfc", name="ADFC")
+    window = planners_window(width=320)
+    page = window.open("/en/verwaltung/alliance/alliancegroup/")
+    for text, heard in (("adfc;ADFC e. V.\nbund;BUND", "1 new, 1 changed"), ("adfc;\n", "Line 2, Name")):
+        window.open("/en/verwaltung/alliance/alliancegroup/import/")
+        file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": f"Kürzel;Name\n{text}".encode()}
+        page.set_input_files("[name=import_file]", file)
+        press(page, "Look what it changes")
+        assert heard in page.locator("main").inner_text()
+        assert window.barriers() == []
+        assert window.overflow() <= 0
+    assert window.complaints == []
+
+
 def test_an_error_in_a_folded_part_is_in_sight(planners_window, transactional_db):
     event = make.event()
     page = planners_window().open(f"/en/verwaltung/events/event/{event.pk}/change/")

@@ -26,7 +26,7 @@ def test_all_39_sources_are_listed_with_publisher_and_link(visitor, process):
 def test_the_data_set_says_how_it_was_gathered_and_as_of_when(visitor, process):
     section = words(visitor.get("/en/quellen/"), "method")
     assert "Gespeicherte Kopien öffentlicher Seiten" in section
-    assert section.endswith("As of Nov. 22, 2026")
+    assert section.endswith("As of 22 November 2026")
 
 
 def test_what_is_not_known_is_listed(visitor, process):

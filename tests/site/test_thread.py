@@ -28,7 +28,7 @@ WHOLE = [
     "Demand (reached) Mehr Busse",
     "Survey (reached) Befragung",
     "Choice of topics (reached) Verkehr",
-    "Event (reached) Erste Runde Dec. 8, 2021",
+    "Event (reached) Erste Runde 8 December 2021",
     "Circle (reached) Bus und Bahn",
     "Result (reached) Der Takt wird dichter. agreement",
     "Statement of the city (reached) Der Takt wird dichter.",
@@ -43,7 +43,7 @@ def test_each_thing_of_the_process_shows_the_whole_way_and_where_it_stands(visit
     expected = list(WHOLE)
     expected[STATIONS[kind]] = expected[STATIONS[kind]].replace("(reached)", "(you are here)")
     if kind == "result":  # what is on the result itself is named by its date
-        expected[6] = "Statement of the city (reached) Jan. 15, 2022"
+        expected[6] = "Statement of the city (reached) 15 January 2022"
     assert stations(visitor.get(f"/en/{way.addresses()[kind]}")) == expected
 
 
@@ -92,7 +92,7 @@ def test_two_things_at_a_station_are_both_named(visitor, way):
     later = make.event(series=way.event.series, number=3, slug="dritte", title="Dritte Runde", date="2023")
     make.circle(later, slug="bahn", title="Bahn", topic=way.topic)
     assert stations(visitor.get("/en/themen/verkehr/"))[3:5] == [
-        "Events (reached) Erste Runde Dec. 8, 2021 Dritte Runde 2023",
+        "Events (reached) Erste Runde 8 December 2021 Dritte Runde 2023",
         "Circles (reached) Bus und Bahn Erste Runde Bahn Dritte Runde",
     ]
 

@@ -19,7 +19,7 @@ def test_after_a_past_event_a_gap_is_said_to_be_unknown(visitor):
         "Demand (open) not known",
         "Survey (open) not known",
         "Choice of topics (open) not known",
-        "Event (you are here) Allein Dec. 8, 2021",
+        "Event (you are here) Allein 8 December 2021",
         "Circle (open) not known",
         "Result (open) not known",
         "Statement of the city (open) not known",
@@ -94,7 +94,7 @@ def test_the_first_real_edition(visitor, process):
         "Demand (open) not known",
         "Survey (reached) Befragung unter den Mitgliedern des Bündnisses zur künftigen Zusammenarbeit",
         "Choice of topics (reached) 5 topics",
-        "Event (you are here) 1. Klimakreise Magdeburgs Dec. 8, 2021",
+        "Event (you are here) 1. Klimakreise Magdeburgs 8 December 2021",
         "Circles (reached) Mobilität Energie Stadtentwicklung and 2 more",
         "Result (open) not known",
         "Statement of the city (open) not known",
@@ -108,10 +108,10 @@ def test_the_second_real_edition_has_the_citys_word_between_gaps(visitor, proces
         "Demand (open) not known",
         "Survey (open) not known",
         "Choice of topics (reached) 5 topics",
-        "Event (you are here) 2. Klimakreise Magdeburgs May 17, 2022",
+        "Event (you are here) 2. Klimakreise Magdeburgs 17 May 2022",
         "Circles (reached) Stadtgrün Mobilität Ernährung & Landwirtschaft and 2 more",
         "Result (open) not known",
-        "Statement of the city (reached) May 6, 2022",
+        "Statement of the city (reached) 6 May 2022",
         "Measure (open) not known",
         "Next event (open) none found",
     ]
@@ -120,7 +120,7 @@ def test_the_second_real_edition_has_the_citys_word_between_gaps(visitor, proces
 def test_a_real_circle_leads_on_though_its_results_are_not_known(visitor, process):
     assert stations(visitor.get("/en/veranstaltungen/klimakreise-1/kreise/k1-mobilitaet/"))[2:] == [
         "Choice of topics (reached) Mobilität",
-        "Event (reached) 1. Klimakreise Magdeburgs Dec. 8, 2021",
+        "Event (reached) 1. Klimakreise Magdeburgs 8 December 2021",
         "Circle (you are here) Mobilität",
         "Result (open) not known",
         "Statement of the city (open) not known",
@@ -132,7 +132,7 @@ def test_a_real_circle_leads_on_though_its_results_are_not_known(visitor, proces
 def test_a_real_topic_of_both_editions(visitor, process):
     assert stations(visitor.get("/en/themen/mobilitaet/"))[2:5] == [
         "Choice of topics (you are here) Mobilität",
-        "Events (reached) 1. Klimakreise Magdeburgs Dec. 8, 2021 2. Klimakreise Magdeburgs May 17, 2022",
+        "Events (reached) 1. Klimakreise Magdeburgs 8 December 2021 2. Klimakreise Magdeburgs 17 May 2022",
         "Circles (reached) Mobilität 1. Klimakreise Magdeburgs Mobilität 2. Klimakreise Magdeburgs",
     ]
 

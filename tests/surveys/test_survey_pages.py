@@ -31,7 +31,7 @@ def test_a_survey_of_which_little_is_known_says_so(visitor):
         ("2021-06", "2021-08", "June 2021 to August 2021"),
         ("2021-06", "2021-06", "June 2021"),
         ("2021", None, "from 2021"),
-        (None, "2021-08-31", "until Aug. 31, 2021"),
+        (None, "2021-08-31", "until 31 August 2021"),
         (None, None, "not known"),
     ],
 )
@@ -103,7 +103,7 @@ def test_the_agenda_item_that_presented_it_leads_to_the_event(visitor):
     event = make.event(slug="e", title="1. Klimakreise", date="2021-12-08")
     item = present(survey, event, title="Zusammenfassung der KliMa-Umfrage")
     response = visitor.get("/en/umfragen/u/")
-    assert "Dec. 8, 2021 Zusammenfassung der KliMa-Umfrage 1. Klimakreise" in words(response, "use")
+    assert "8 December 2021 Zusammenfassung der KliMa-Umfrage 1. Klimakreise" in words(response, "use")
     assert f"/en/veranstaltungen/e/#programmpunkt-{item.pk}" in response.content.decode()
 
 
