@@ -155,7 +155,7 @@ def test_a_list_is_looked_at_before_it_is_written(planners_window, transactional
         window.open("/en/verwaltung/alliance/alliancegroup/import/")
         file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": f"Kürzel;Name\n{text}".encode()}
         page.set_input_files("[name=import_file]", file)
-        press(page, "Look what it changes")
+        press(page, "Show what it would change")
         assert heard in page.locator("main").inner_text()
         assert window.barriers() == []
         assert window.overflow() <= 0
