@@ -145,9 +145,7 @@ def keep_materials(store, event):
 def keep_record(store, event):
     """Keep who was there, who helped, and the source."""
     by = {"event": event, "source": store["source"]}
-    store.keep(
-        AttendanceStatement, HERE, by, owner=event, kind="exact", value=52, text="52"
-    )
+    store.keep(AttendanceStatement, HERE, by, owner=event, kind="exact", value=52, text="52")
     store.keep(EventSource, HERE, by | {"about": EventSource.About.EVENT}, owner=event)
     support = [
         (HOST, EventSupport.Kind.HOST),
