@@ -7,6 +7,7 @@ from django.urls import reverse
 from circles.models import Circle, Measure, Result, Topic
 from events.models import Event, Protocol
 from klimakreise.alliance.models import AllianceGroup, Demand
+from klimakreise.site.balance import years
 from klimakreise.site.models import Page
 from surveys.models import Survey, SurveyResults, TopicChoice
 
@@ -54,11 +55,22 @@ class Choices(PublicSitemap):
         return reverse("surveys:choice", args=[slug])
 
 
+class Years(PublicSitemap):
+    """The years of the review."""
+
+    def items(self):
+        return [known.year for known in years(AnonymousUser())]
+
+    def location(self, year):
+        return reverse("site:balance_year", args=[year])
+
+
 SITEMAPS = {
     "fixed": Fixed,
+    "years": Years,
     "choices": Choices,
-    "events": Rows(Event.objects.all()),
-    "protocols": Rows(Protocol.objects.select_related("event")),
+    "events": Rows(Event.objects.filter(is_example=False)),
+    "protocols": Rows(Protocol.objects.filter(event__is_example=False).select_related("event")),
     "topics": Rows(Topic.objects.all()),
     "circles": Rows(Circle.objects.select_related("event")),
     "results": Rows(Result.objects.all()),

@@ -1,0 +1,97 @@
+"""What every page says of itself: its address, its other language, title, description, and what is shared of it."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+
+from klimakreise.site.models import Page
+from tests.conftest import load_process
+from tests.crawling import pages
+
+SITE = "http://testserver"
+
+
+@pytest.fixture
+def everything(visitor, db):
+    """All pages in both languages, with the real process and the example: {path: HTML}."""
+    load_process()
+    call_command("make_example", verbosity=0)
+    return {path: page.content.decode() for path, page in pages(visitor, "/", "/en/").items()}
+
+
+@pytest.fixture
+def nothing(visitor, db):
+    """All pages of a new installation, where nobody has written the legal pages yet."""
+    unwritten = [f"{language}/{key}/" for key in Page.Key.values for language in ("", "/en")]
+    found = pages(visitor, "/", "/en/", missing=unwritten)
+    return {path: page.content.decode() for path, page in found.items()}
+
+
+def link(page, kind):
+    return re.findall(rf'<link rel="{kind}"(?: hreflang="(\w+)")? href="([^"]+)">', page)
+
+
+def said(page, name):
+    """What a page's meta elements of this name or property say."""
+    return re.findall(rf'<meta (?:name|property)="{name}" content="([^"]*)">', page)
+
+
+def title(page):
+    return re.findall(r"<title>([^<]*)</title>", page)
+
+
+def in_both_languages(path):
+    german = path.removeprefix("/en") if path.startswith("/en/") else path
+    return [("de", SITE + german), ("en", f"{SITE}/en{german}")]
+
+
+def faults(path, page):
+    """What the head of a page lacks, in words."""
+    address = SITE + path.split("?")[0]
+    shared = {name: said(page, f"og:{name}") for name in ("title", "description", "url", "type", "image")}
+    checks = {
+        "canonical": link(page, "canonical") == [("", address)],
+        "languages": link(page, "alternate") == in_both_languages(path.split("?")[0]),
+        "one h1": len(re.findall(r"<h1\b", page)) == 1,
+        "title": len(title(page)) == 1 and len(title(page)[0]) > 2,
+        "description": len(said(page, "description")) == 1 and len(said(page, "description")[0]) > 2,
+        "shared once": all(len(values) == 1 and values[0] for values in shared.values()),
+        "shared address": shared["url"] == [address],
+        "shared description": shared["description"] == said(page, "description"),
+        "shared picture": shared["image"][0].startswith(f"{SITE}/"),
+    }
+    return [what for what, holds in checks.items() if not holds]
+
+
+def doubles(whole, read):
+    """What several pages of one language say alike; the same page with a query is the same page."""
+    found = Counter((path.startswith("/en/"), *read(page)) for path, page in whole.items() if "?" not in path)
+    return [said for said, count in found.items() if count > 1]
+
+
+def test_every_page_says_what_and_where_it_is(everything):
+    assert len(everything) > 200
+    assert {path: missing for path, page in everything.items() if (missing := faults(path, page))} == {}
+    assert doubles(everything, title) == []
+
+
+def test_every_page_without_anything_does_too(nothing):
+    assert len(nothing) > 20
+    assert {path: missing for path, page in nothing.items() if (missing := faults(path, page))} == {}
+    assert doubles(nothing, title) == []
+
+
+# Other arrangements of what the pages of circles and results say.
+ARRANGEMENTS = re.compile(r"^(/en)?/(faden/\d+|veranstaltungen/[\w-]+/plenum)/$")
+
+
+def test_the_sitemap_lists_the_pages_that_can_be_come_to(everything, visitor):
+    listed = re.findall(r"<loc>([^<]+)</loc>", visitor.get("/sitemap.xml").content.decode())
+    expected = {
+        SITE + path
+        for path, page in everything.items()
+        if not ("?" in path or "/konto/" in path or ARRANGEMENTS.match(path) or said(page, "robots"))
+    }
+    assert sorted(listed) == sorted(expected)
