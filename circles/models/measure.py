@@ -170,7 +170,12 @@ class StatusReport(Part):
         help_text=_("If another voice passes it on."),
     )
     contests = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="contested_by", verbose_name=_("contests")
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="contested_by",
+        verbose_name=_("contests"),
     )
     status = models.CharField(_("status"), max_length=12, choices=Status)
     percent = models.PositiveSmallIntegerField(_("percent done"), null=True, blank=True)

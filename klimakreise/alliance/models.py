@@ -117,7 +117,10 @@ class AllianceGroup(Publishable):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(left__isnull=True) | Q(joined__isnull=True) | Q(left__gte=F("joined")),
+                condition=models.Q(left__isnull=True)
+                | models.Q(joined__isnull=True)
+                | models.Q(left__gte=models.F("joined"))
+                | models.Q(joined__startswith=models.F("left")),  # joined in May 2021, left in 2021
                 name="group_leaves_after_it_joins",
                 violation_error_message=_("A group cannot leave before it joins."),
             ),

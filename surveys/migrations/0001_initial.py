@@ -481,7 +481,11 @@ class Migration(migrations.Migration):
             model_name="survey",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("start", None), ("end", None), ("end__gte", models.F("start")), _connector="OR"
+                    ("start", None),
+                    ("end", None),
+                    ("end__gte", models.F("start")),
+                    ("start__startswith", models.F("end")),
+                    _connector="OR",
                 ),
                 name="survey_ends_after_it_starts",
                 violation_error_message="The survey cannot end before it starts.",

@@ -50,7 +50,10 @@ class Survey(Publishable):
         ordering = [F("end").desc(nulls_last=True), "title"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")),
+                condition=Q(start=None)
+                | Q(end=None)
+                | Q(end__gte=F("start"))
+                | Q(start__startswith=F("end")),  # from June 2021, until 2021
                 name="survey_ends_after_it_starts",
                 violation_error_message=_("The survey cannot end before it starts."),
             ),

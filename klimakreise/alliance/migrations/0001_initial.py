@@ -330,6 +330,7 @@ class Migration(migrations.Migration):
                     ("left__isnull", True),
                     ("joined__isnull", True),
                     ("left__gte", models.F("joined")),
+                    ("joined__startswith", models.F("left")),
                     _connector="OR",
                 ),
                 name="group_leaves_after_it_joins",
