@@ -2,9 +2,9 @@
 PORT ?= 8000
 PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
-FAST = -n 2 --dist loadfile -m "not trust"
+FAST = -n 2 --dist loadfile -m "not trust and not html"
 
-.PHONY: demo test trust bench test-postgres check lock messages development
+.PHONY: demo test trust html bench test-postgres check lock messages development
 
 # The site with the real process and an example, on this machine only: make demo PORT=8080
 demo:
@@ -22,6 +22,12 @@ test: development
 trust: development
 	@.ci/need chromium
 	@$(PYTEST) -m trust $(ARGS) || [ $$? -eq 5 ]
+
+# Every page of the site, full and empty, before the Nu HTML checker.
+html: development
+	@.ci/need java
+	@.ci/need html-checker
+	@$(PYTEST) -m html tests/html $(ARGS)
 
 # Figures (sizes, times, queries), printed and not judged. They are the bench_*.py of tests/bench.
 bench: development
