@@ -98,7 +98,7 @@ def browser(port):
 def log_in(browser, terminal):
     browser.opens("/verwaltung/")
     browser.submits(login="planung@example.org")
-    browser.submits(code=terminal(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$"))
+    browser.submits(code=terminal(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}$"))
 
 
 def test_the_demo_shows_the_real_process_and_loses_nothing(checkout, port, browser):
