@@ -25,7 +25,7 @@ def test_a_group_may_leave_in_the_year_in_which_it_joined(joined, left, db):
 def test_a_group_does_not_leave_before_it_joins(joined, left, db):
     with pytest.raises(IntegrityError), transaction.atomic():
         make.group(**dates(joined, left))
+    group = make.group()
+    group.joined, group.left = dates(joined, left).values()
     with pytest.raises(ValidationError, match="nicht austreten"):
-        group = make.group()
-        group.joined, group.left = dates(joined, left).values()
         group.full_clean()
