@@ -34,11 +34,12 @@ bench: development
 	@.ci/need chromium
 	@$(PYTEST) -s -o python_files='bench_*.py' tests/bench $(ARGS)
 
-# The fast suite on DATABASE_URL or, without one, on a throw-away PostgreSQL.
+# The fast suite on DATABASE_URL or, without one, on a throw-away PostgreSQL; without what brings a database of its own.
+OWN_DATABASE = browser test_bootstrap.py test_image.py
 test-postgres: development
 	@.ci/need chromium
 	@[ -n "$$DATABASE_URL" ] || .ci/need postgresql
-	@$(PYTHON) .ci/postgres.py $(PYTEST) $(FAST) $(ARGS)
+	@$(PYTHON) .ci/postgres.py $(PYTEST) $(FAST) $(OWN_DATABASE:%=--ignore=tests/%) $(ARGS)
 
 # All that can be found without running the site. The settings are those of the demo, for --deploy those of production.
 check: export DEMO = 1
