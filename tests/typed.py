@@ -9,6 +9,11 @@ def typed(page, **changes):
     data = {}
     for form in forms:
         data |= {field.html_name: sent(field) for field in form}
+        data |= {
+            field.html_initial_name: field.field.hidden_widget().format_value(field.value()) or ""
+            for field in form
+            if field.field.show_hidden_initial
+        }
     return {name: value for name, value in {**data, **changes}.items() if value not in (None, False)}
 
 

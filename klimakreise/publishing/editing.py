@@ -55,13 +55,24 @@ class RuleForm(forms.ModelForm):
 
 
 class PublishableForm(RuleForm):
-    """The button that sent it says what becomes of the thing: `_save` is "publish", "withdraw" or anything else."""
+    """The button that sent it says what becomes of the thing: `_save` is "publish", "withdraw" or anything else.
+
+    The time of publication is only what somebody typed: a form that was opened before somebody else withdrew the thing
+    brings the old time with it and does not publish it again.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "published_at" in self.fields:
+            self.fields["published_at"].show_hidden_initial = True
 
     def clean(self):
         cleaned = super().clean()
         if "published_at" not in self.fields or "published_at" in self.errors:
             return cleaned
         before, asked = self.initial.get("published_at"), self.cleaned_data.get("published_at")
+        if "published_at" not in self.changed_data:
+            asked = before
         now, act = timezone.now(), self.data.get("_save")
         if before and to_the_minute(before) == to_the_minute(asked):
             asked = before
@@ -103,6 +114,7 @@ class ShownPartForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["shown"].show_hidden_initial = True
         if self.instance.pk:
             self.initial["shown"] = not self.instance.is_draft
         self.before = self.instance.published_at
@@ -110,6 +122,8 @@ class ShownPartForm(PartForm):
     def clean(self):
         cleaned = super().clean()
         shown = self.cleaned_data.get("shown")
+        if self.instance.pk and "shown" not in self.changed_data:
+            shown = self.before  # as it is now, whatever it was when the form was opened
         self.instance.published_at = (self.before or timezone.now()) if shown else None
         return cleaned
 

@@ -54,6 +54,18 @@ def test_a_time_in_the_future_schedules_and_emptying_it_makes_a_draft(planner, c
     assert acts(circle) == ["scheduled", "withdrawn"]
 
 
+def test_a_form_opened_before_somebody_withdrew_the_thing_does_not_publish_it_again(planner, circle):
+    result = make.result(circle)
+    opened = typed(planner.get(change(circle)), guiding_question="Wie weiter?")
+    result.withdraw()
+    circle.withdraw()
+    assert planner.post(change(circle), opened).status_code == 302
+    circle.refresh_from_db()
+    result.refresh_from_db()
+    assert (circle.guiding_question, circle.is_draft, result.is_draft) == ("Wie weiter?", True, True)
+    assert "published" not in acts(circle) + acts(result)
+
+
 def test_an_impossible_time_is_refused_at_its_field_and_nothing_is_saved(planner, circle):
     page = planner.post(
         change(circle),
