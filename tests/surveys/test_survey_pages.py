@@ -54,7 +54,7 @@ def test_results_are_mentioned_only_when_they_are_published(visitor, planner):
     results = make.results(survey, published_at=None)
     known = {"group": make.group(slug="g"), "topic": make.topic(slug="t"), "demand": make.demand(slug="f")}
     make.make(TopicChoice, event=event, topic=known["topic"])
-    ask(survey, [("Ja", 4711)], number=1).options.update(**known)
+    ask(survey, [("Ja", 4711)], number=1, answered_by=14711).options.update(**known)
     address = "/en/umfragen/u/ergebnisse/"
     pages = [
         "/en/", "/en/umfragen/", "/en/umfragen/u/", "/en/veranstaltungen/e/", "/en/themenwahl/e/",
