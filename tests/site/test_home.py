@@ -47,6 +47,22 @@ def test_the_thread_is_that_of_the_latest_real_edition(visitor, db):
     assert "Ein Beispiel" not in thread
 
 
+def test_a_new_series_at_the_same_place_does_not_take_the_thread_over(visitor, db):
+    make.event(series=make.series(position=0), title="Klimakreis", date="2021")
+    make.event(series=make.series(position=0), title="Radtour", date="2022")
+    thread = page(visitor).split('class="thread"')[1].split("</nav>")[0]
+    assert "Klimakreis" in thread
+    assert "Radtour" not in thread
+
+
+def test_planners_see_that_what_is_next_is_a_draft(planner, visitor, db):
+    make.event(title="Später", date=days_from_now(2), published_at=None)
+    upcoming = page(planner).split('id="next"')[1].split("</section>")[0]
+    assert "Später" in upcoming
+    assert "Entwurf" in upcoming
+    assert "Später" not in page(visitor)
+
+
 def test_news_are_what_was_published_last_and_never_a_draft_or_an_example(visitor, db):
     make.measure(title="Älteres", published_at=published(9))
     make.survey(title="Neueres", published_at=published(1))
