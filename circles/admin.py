@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circles.exchange import MeasureResource
 from circles.models import Circle, CircleMaterial, Measure, Result, StatusReport, Topic
+from events.models import Event
 from klimakreise.publishing.admin import PartInline, PublishableAdmin, ShownPartInline
 from klimakreise.publishing.exchange import ExchangeMixin
 
@@ -65,8 +66,10 @@ class CircleAdmin(PublishableAdmin):
 
     def get_changeform_initial_data(self, request):
         given = super().get_changeform_initial_data(request)
-        if given.get("event", "").isdecimal():
-            circles = Circle.objects.filter(event=given["event"])
+        asked = given.get("event", "")
+        event = Event.objects.filter(pk=asked).first() if asked.isdecimal() else None
+        if event:
+            circles = event.circles.all()
             last = circles.aggregate(number=Max("number"), position=Max("position"))
             following = {name: (highest or 0) + 1 for name, highest in last.items()}
             if circles and last["number"] is None:

@@ -141,3 +141,9 @@ def test_long_lists_need_as_many_queries_as_short_ones(queries_of_lists):
     rows(40)
     assert queries_of_lists() == with_one
     assert max(with_one.values()) <= 9
+
+
+@pytest.mark.parametrize("event", ["99999999999999999999", "-1", "x", "²"])
+def test_an_address_with_a_senseless_event_opens_an_empty_form(planner, db, event):
+    page = planner.get("/verwaltung/circles/circle/add/", {"event": event})
+    assert page.context["adminform"].form["number"].value() is None
