@@ -89,12 +89,12 @@ def events_with_facts():
                 Statement.objects.filter(Q(event=OuterRef("pk")) | Q(result__circle__event=OuterRef("pk")))
             ),
             protocol_id=Subquery(Protocol.objects.filter(**here).values("pk")[:1]),
-            protocol_is_draft=Exists(Protocol.objects.filter(**here, published_at=None)),
+            protocol_is_draft=Exists(Protocol.objects.drafts().filter(**here)),
             circles_in_all=number(circles),
-            circles_in_draft=number(circles, published_at=None),
+            circles_in_draft=number(circles.drafts()),
             circles_without_result=number(circles, results=None),
-            results_in_draft=number(results, published_at=None),
-            materials_in_draft=number(materials, published_at=None),
+            results_in_draft=number(results.drafts()),
+            materials_in_draft=number(materials.drafts()),
             materials_undescribed=number(materials.exclude(file=""), text_alternative=""),
             materials_lost=number(materials, address_unknown=True),
         )
