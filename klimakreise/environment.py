@@ -80,6 +80,7 @@ def database(url):
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or query.pop("host", "")),
             "PORT": str(parts.port or query.pop("port", "")),
+            "CONN_HEALTH_CHECKS": True,  # the pool must not hand out connections of a server that has gone
             "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}, **query},
         }
     raise ImproperlyConfigured(

@@ -18,6 +18,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO = env_bool("DEMO", default=False)  # local trial: plain http, console mail, a key of its own
 DEBUG = False  # never on: the site looks and fails the same everywhere
 SECRET_KEY = env("SECRET_KEY")
+if len(SECRET_KEY) < 50 and not DEMO:
+    raise ImproperlyConfigured("SECRET_KEY is too short to be secret; take 50 random characters or more.")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO else "")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(

@@ -34,6 +34,7 @@ def test_the_documented_variables_are_enough():
     ("name", "value"),
     [
         ("SECRET_KEY", None),
+        ("SECRET_KEY", "geheim"),
         ("ALLOWED_HOSTS", None),
         ("MAIL_URL", None),
         ("MAIL_FROM", None),
