@@ -3,8 +3,10 @@
 import re
 
 from django.core import mail
+from django.test import Client
 
 from klimakreise.site.models import Identity
+from tests.pages import words
 
 
 def test_a_planner_is_sent_a_code_in_plain_german_and_logs_in_with_it(visitor, planner_user):
@@ -27,3 +29,11 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(visitor, planner_us
     unknown = visitor.post("/konto/login/", {"login": "niemand@example.org"})
     assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
     assert all(message.to == [planner_user.email] for message in mail.outbox)
+
+
+def test_too_many_tries_get_a_page_of_our_own_in_both_languages(planner_user):
+    answers = [Client().post("/konto/login/", {"login": planner_user.email}) for _try in range(40)]
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    text = words(refused)
+    assert "Zu viele Versuche" in text
+    assert "Too many attempts" in text
