@@ -189,10 +189,12 @@ def summary_of(event):
 
 def series_with_rows(user):
     """The series with something to show, each with `rows`, the highest number first: {"event"} or {"note"}."""
+    held = Event.objects.visible_to(user).filter(series=OuterRef("series"), number=OuterRef("number"))
+    unheld = EditionNote.objects.exclude(Exists(held))
     found = EventSeries.objects.prefetch_related(
         Prefetch("events", Event.objects.visible_to(user).past_or_undated()),
         Prefetch("counts", SeriesCount.objects.select_related("source")),
-        Prefetch("edition_notes", EditionNote.objects.prefetch_related("sources")),
+        Prefetch("edition_notes", unheld.prefetch_related("sources")),
     )
     shown = []
     for series in found:

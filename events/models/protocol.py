@@ -17,7 +17,7 @@ class Protocol(Publishable):
 
     class Meta:
         verbose_name = _("minutes")
-        verbose_name_plural = _("minutes")
+        verbose_name_plural = _("minutes of events")
 
     def __str__(self):
         return _("Minutes: %(event)s") % {"event": self.event}

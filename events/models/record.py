@@ -38,7 +38,7 @@ class EventSupport(Part):
         INFRASTRUCTURE = "infrastructure", _("infrastructure")
         MODERATION = "moderation", _("facilitation")
         VENUE = "venue", _("venue")
-        UNSPECIFIED = "unspecified", _("support of another kind")
+        UNSPECIFIED = "unspecified", _("kind not named")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="support", verbose_name=_("event"))
     supporter = models.ForeignKey(

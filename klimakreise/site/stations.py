@@ -152,8 +152,8 @@ def statements(chain):
         (own if each.subject == chain.thing else on_others).append(each)
     return [
         *(Stop(each, str(each.date or _("date not known")), german=False) for each in own),
-        *(Stop(each, shortened(words_of(each.subject))) for each in on_others),
-        *(Stop(row, shortened(words_of(row))) for row in chain.answered),
+        *(Stop(each, subject_of(each.subject)) for each in on_others),
+        *(Stop(row, subject_of(row)) for row in chain.answered),
     ]
 
 
@@ -182,6 +182,11 @@ def standing(measure):
 def words_of(row):
     """The text of a result, the title of anything else."""
     return row.text if isinstance(row, Result) else row.title
+
+
+def subject_of(row):
+    """What a statement is on, so that its words are not taken for the city's."""
+    return _("on “%(subject)s”") % {"subject": shortened(words_of(row))}
 
 
 def shortened(text):

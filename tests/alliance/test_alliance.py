@@ -101,7 +101,7 @@ def test_supporters_stand_with_what_they_gave_to_which_event(visitor, alliance):
     for event, kind in ((first, "money"), (second, "unspecified"), (first, "cooperation")):
         EventSupport.objects.create(event=event, supporter=renn, kind=kind)
     assert words(visitor.get("/en/buendnis/"), "supporters") == (
-        "Supporters RENN.mitte 1. Klimakreise: money, cooperation 2. Klimakreise: support of another kind "
+        "Supporters RENN.mitte 1. Klimakreise: money, cooperation 2. Klimakreise: kind not named "
         "Netzstelle seit 2016 Source: kosa21"
     )
 

@@ -49,7 +49,7 @@ def test_supporters_have_their_kinds_and_a_sourced_note(visitor):
     section = words(visitor.get("/en/buendnis/"), "supporters")
     assert (
         "RENN.mitte 1. Klimakreise Magdeburgs: cooperation, money "
-        "2. Klimakreise Magdeburgs: support of another kind "
+        "2. Klimakreise Magdeburgs: kind not named "
         "Eine von vier regionalen Netzstellen seit 2016; ab 2024 neue Struktur (RENN e. V.) Source: Netzwerk Zukunft"
     ) in section
     assert "erfahrene Moderator*innen (Organisation nicht genannt)" in section

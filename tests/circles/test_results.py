@@ -125,7 +125,7 @@ def test_the_whole_thread_says_each_station_in_its_own_words(visitor, circle, re
         "Circle Bus und Bahn Wie dicht ist der Takt? Facilitator: not known "
         "Result Der Takt wird dichter. Agreement nobody responsible yet "
         "Statements of the city City administration, 15 January 2022 Wir prüfen das. "
-        "Takt City administration, date not known Das Geld ist da. "
+        "on “Takt” City administration, date not known Das Geld ist da. "
         "Measure Takt planned Für den Sommer vorgesehen. City, March 2022 "
         "Next event Nächste Runde"
     )

@@ -125,3 +125,13 @@ def test_the_list_costs_seven_queries_however_long_it_is(visitor, django_assert_
     with django_assert_num_queries(7):
         response = visitor.get("/veranstaltungen/")
     assert response.content.decode().count("rows__title") == count * 4
+
+
+def test_a_note_on_an_edition_not_found_goes_when_the_edition_is_published(visitor, db):
+    series = make.series(title="Klimakreise")
+    make.event(series=series, number=2, date="2022-05-17")
+    EditionNote.objects.create(series=series, number=3, note="Niemand weiß von ihr.")
+    third = make.event(series=series, number=3, date="2099", published_at=None)
+    assert "Niemand weiß von ihr." in words(visitor.get("/veranstaltungen/"))
+    third.publish()
+    assert "Niemand weiß von ihr." not in words(visitor.get("/veranstaltungen/"))

@@ -114,7 +114,7 @@ def test_support_is_told_apart_by_kind(visitor):
         "Facilitation erfahrene Moderator*innen (Organisation nicht genannt) "
         "Video service Infrastruktur von Bits & Bäume (Produkt nicht genannt)"
     )
-    assert "Venue in:takt Support of another kind RENN.mitte" in words(visitor.get(SECOND), "support")
+    assert "Venue in:takt Kind not named RENN.mitte" in words(visitor.get(SECOND), "support")
 
 
 def test_press_and_documentation_are_listed(visitor):

@@ -29,7 +29,7 @@ def test_the_overview_counts_each_year_by_voice(visitor):
     assert words(visitor.get("/en/bilanz/"), "years") == (
         "Years 2023 Reports: alliance 1 · city council 1 "
         "2022 Reports: city 2 · climate advisory board 1 1 statement of the city 1 event "
-        "2019 1 decision of the city"
+        "2019 1 decision"
     )
 
 

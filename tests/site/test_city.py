@@ -37,7 +37,7 @@ def test_the_plan_stands_with_its_targets(visitor, process):
 def test_council_papers_are_named_by_their_numbers(visitor, process):
     section = words(visitor.get(ADDRESS), "taking-part")
     assert "Beteiligung mit Wirkung Decided 7 December 2023 Council paper DS0557/23" in section
-    assert "Council paper 30-ZV-0003/26" in section
+    assert "Number of the tender 30-ZV-0003/26" in section
     assert "April 2024" in section
     assert "2024-04-01" not in visitor.get(ADDRESS).content.decode()
 

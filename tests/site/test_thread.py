@@ -31,7 +31,7 @@ WHOLE = [
     "Event (reached) Erste Runde 8 December 2021",
     "Circle (reached) Bus und Bahn",
     "Result (reached) Der Takt wird dichter. agreement",
-    "Statement of the city (reached) Der Takt wird dichter.",
+    "Statement of the city (reached) on “Der Takt wird dichter.”",
     "Measure (reached) Takt in progress",
     "Next event (reached) Zweite Runde",
 ]

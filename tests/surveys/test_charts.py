@@ -105,10 +105,10 @@ def test_what_is_not_known_is_no_zero():
 @pytest.mark.parametrize(
     ("answers", "seen"),
     [
-        ([], "No figures are known of this question."),
+        ([], "No figures are known for this question."),
         ([("Ja", 0, 0)], "Ja 0.0 %"),
         ([("Ja", 10, 100)], "Ja 100.0 %"),
-        ([("Ja", None)], "No figures are known of this question."),
+        ([("Ja", None)], "No figures are known for this question."),
         ([("Ja", 1, 10), ("Nein", None)], "Ja 10.0 % Nein not known"),
     ],
 )

@@ -41,7 +41,7 @@ def keep_series(store, items):
 
 def keep_event(store, series, row, item):
     """Keep one event; in a series of one it bears the title of the series, else its number too."""
-    title = f"{item.number}. {series.title}" if len(series.events) > 1 else series.title
+    title = f"{series.title} Nr. {item.number}" if len(series.events) > 1 else series.title
     by = {"slug": f"{series.slug}-{item.number}"}
     event = store.keep(Event, item, by, series=row, title=title, capacity_kind=Event.Capacity.UNKNOWN)
     keep_sessions(store, event, item, [])
