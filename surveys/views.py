@@ -1,4 +1,4 @@
-from django.db.models import Count, Prefetch
+from django.db.models import Count, F, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ def survey_detail(request, slug):
             "crumbs": way_here(),
             "questions": questions.annotate(options_known=Count("options")),
             "placements": placements.select_related("agenda_item__event").order_by(
-                "agenda_item__event__date"
+                F("agenda_item__event__date").asc(nulls_last=True), "pk"
             ),
         },
     )

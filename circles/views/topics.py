@@ -17,7 +17,11 @@ def topic_list(request):
     topics = (
         Topic.objects.visible_to(request.user)
         .annotate(result_count=Coalesce(Subquery(counts), 0))
-        .prefetch_related(Prefetch("circles", whole_circles(request.user).order_by("event__date", "pk")))
+        .prefetch_related(
+            Prefetch(
+                "circles", whole_circles(request.user).order_by(F("event__date").asc(nulls_last=True), "pk")
+            )
+        )
         .order_by("is_example", "title")
     )
     return render(request, "circles/topics.html", {"topics": topics})

@@ -1,7 +1,7 @@
 import unicodedata
 from itertools import groupby
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.shortcuts import get_list_or_404, get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -46,7 +46,12 @@ def supporters_seen_by(user):
         Supporter.objects.filter(Q(pk__in=support.values("supporter")) | Q(support=None))
         .order_by()
         .prefetch_related(
-            Prefetch("support", support.select_related("event").order_by("event__date", "event", "pk")),
+            Prefetch(
+                "support",
+                support.select_related("event").order_by(
+                    F("event__date").asc(nulls_last=True), "event", "pk"
+                ),
+            ),
             Prefetch("group", AllianceGroup.objects.visible_to(user)),
             "sources",
         )
@@ -101,7 +106,7 @@ def group_detail(request, slug):
             "support": visible_behind(Supporter, "support", user)
             .filter(supporter__group=group)
             .select_related("event")
-            .order_by("event__date", "event", "position"),
+            .order_by(F("event__date").asc(nulls_last=True), "event", "position"),
             "tallies": tallies_of(AllianceGroup, user, group=group),
             "crumbs": [alliance_crumb(), {"label": _("Groups"), "url": reverse("alliance:groups")}],
         },

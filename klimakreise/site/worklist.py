@@ -98,7 +98,7 @@ def events_with_facts():
             materials_undescribed=number(materials.exclude(file=""), text_alternative=""),
             materials_lost=number(materials, address_unknown=True),
         )
-        .order_by(F("date").desc(nulls_first=True), "series", "-number")
+        .order_by(F("date").desc(nulls_first=True), "series", F("number").desc(nulls_last=True))
     )
 
 
