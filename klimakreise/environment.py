@@ -1,9 +1,12 @@
 """Reads settings from environment variables; what is missing or senseless is named in one sentence."""
 
 import os
+from email.utils import parseaddr
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 
 def env(name, default=None):
@@ -43,6 +46,27 @@ def env_int(name, default):
 def env_list(name, default=""):
     """Comma-separated words."""
     return [word.strip() for word in env(name, default or " ").split(",") if word.strip()]
+
+
+def env_folder(name, default, *, must_exist):
+    """A folder; one that is not the default must be there and be writable, if it `must_exist`."""
+    folder = Path(env(name, str(default)))
+    if must_exist and folder != default and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        raise ImproperlyConfigured(f"{name} is “{folder}”; write a folder that exists and can be written to.")
+    return folder
+
+
+def env_sender(name, default):
+    """An e-mail address, or `Name <address>`."""
+    value = " ".join(env(name, default).split())
+    address = parseaddr(value)[1]
+    try:
+        validate_email(address)
+    except ValidationError:
+        address = ""
+    if not address or not (value == address or value.endswith(f"<{address}>")):
+        raise ImproperlyConfigured(f"{name} is “{value}”; write an e-mail address or Name <address>.")
+    return value
 
 
 def split_url(name, url):

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from klimakreise.environment import database, env, env_bool, env_int, env_list, mailer
+from klimakreise.environment import database, env, env_bool, env_folder, env_int, env_list, env_sender, mailer
 from klimakreise.site import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,6 +25,8 @@ if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "Set ALLOWED_HOSTS to the host names of the site, e.g. klimakreise.example.org."
     )
+if not DEMO and any("*" in host for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("ALLOWED_HOSTS must not contain “*”: name the hosts of the site one by one.")
 HTTPS = env_bool("HTTPS", default=not DEMO)
 
 # Rooms, highest first
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "klimakreise.site.middleware.heads_without_body",
     "klimakreise.site.middleware.healthz",
     "klimakreise.site.middleware.request_log",
     "klimakreise.site.middleware.policy_headers",
@@ -61,10 +64,11 @@ MIDDLEWARE = [
     "klimakreise.site.middleware.CompressPublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "klimakreise.site.middleware.LanguageOfThePath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "klimakreise.site.middleware.own_pages_stay_private",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -93,7 +97,7 @@ FORM_RENDERER = "klimakreise.publishing.forms.Renderer"
 # Data
 DATABASES = {"default": database(env("DATABASE_URL", f"sqlite:///{BASE_DIR / 'klimakreise.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-MEDIA_ROOT = Path(env("MEDIA_ROOT", str(BASE_DIR / "media")))
+MEDIA_ROOT = env_folder("MEDIA_ROOT", BASE_DIR / "media", must_exist=not DEMO)
 MEDIA_URL = "media/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a whole event with all its parts is one form
 STATIC_URL = "/static/"
@@ -132,7 +136,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env_int("PROXY_COUNT", 0)
 
 # Mail
 MAILERS = {"default": mailer(env("MAIL_URL", "console:" if DEMO else None))}
-DEFAULT_FROM_EMAIL = env("MAIL_FROM", "klimakreise@localhost" if DEMO else None)
+DEFAULT_FROM_EMAIL = env_sender("MAIL_FROM", "klimakreise@localhost" if DEMO else None)
 
 # What a browser may do with our pages
 SECURE_CSP = {

@@ -1,4 +1,4 @@
-"""What happens around every request: health, request log, headers, compression."""
+"""What happens around every request: health, request log, headers, language, compression."""
 
 import logging
 import time
@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 from klimakreise.site.logs import request_id, shorten
 
@@ -31,6 +33,21 @@ def client_address(request):
     ]
     count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     return forwarded[-count] if count and len(forwarded) >= count else request.META.get("REMOTE_ADDR", "")
+
+
+def heads_without_body(get_response):
+    """Answer HEAD with what the headers of GET say and no body; the server would warn of one."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "HEAD" and response.streaming:
+            response.streaming_content = []
+        elif request.method == "HEAD":
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return middleware
 
 
 def healthz(get_response):
@@ -83,6 +100,30 @@ def policy_headers(get_response):
         return response
 
     return middleware
+
+
+def own_pages_stay_private(get_response):
+    """Keep what somebody who is logged in was shown out of every cache, unless the view says otherwise.
+
+    Without a cookie of a session nobody is logged in, and the session need not be asked.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+class LanguageOfThePath(LocaleMiddleware):
+    """The language of a page is the one its path names: no cookie and no Accept-Language has a say in it."""
+
+    def process_response(self, request, response):
+        """Say the language, and not that the answer varies with Accept-Language."""
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
 
 
 class CompressPublicPages(GZipMiddleware):

@@ -2,6 +2,12 @@
 
 import gzip
 
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.test import RequestFactory
+
+from events.models import Material
 from tests import make
 
 
@@ -44,3 +50,59 @@ def test_a_page_that_may_hold_a_secret_is_not_compressed(visitor, participant, d
     assert "Content-Encoding" not in as_mira
     assert "csrfmiddlewaretoken" in login.content.decode()
     assert "Content-Encoding" not in login
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("/impressum/", "de"),
+        ("/en/impressum/", "en"),
+        ("/gibt-es-nicht/", "de"),
+        ("/robots.txt", "de"),
+    ],
+)
+def test_the_language_comes_from_the_path_alone(visitor, db, path, language):
+    visitor.cookies["django_language"] = "en" if language == "de" else "de"
+    response = visitor.get(path, headers={"Accept-Language": "en" if language == "de" else "de"})
+    assert response["Content-Language"] == language
+    assert "Accept-Language" not in response.get("Vary", "")
+
+
+def test_what_somebody_logged_in_is_shown_stays_out_of_every_cache(visitor, participant, db):
+    make.event(slug="fest")
+    as_mira = participant.get("/veranstaltungen/fest/")
+    assert as_mira["Cache-Control"] == "private, no-store"
+    assert "Cookie" in as_mira["Vary"]
+    assert "Cache-Control" not in visitor.get("/veranstaltungen/fest/")
+
+
+def test_a_view_that_says_itself_what_may_be_kept_is_heard(participant, db):
+    assert "max-age=0" in participant.get("/readyz")["Cache-Control"]
+
+
+def answer(method, path):
+    """Headers and body of an answer as the server is handed it; Django's test client would drop the body of a HEAD."""
+    request, headers = RequestFactory().generic(method, path), {}
+    answered = WSGIHandler()(request.environ, lambda status, lines: headers.update(lines))
+    body = b"".join(answered)
+    answered.close()
+    return headers, body
+
+
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/robots.txt", "/veranstaltungen/fest/", "/gibt-es-nicht/", "/sitemap.xml"]
+)
+def test_a_head_has_the_length_and_no_body(db, path):
+    make.event(slug="fest")
+    whole, body = answer("GET", path)
+    headers, nothing = answer("HEAD", path)
+    assert nothing == b""
+    assert headers["Content-Length"] == str(len(body))
+    assert headers["Content-Type"] == whole["Content-Type"]
+
+
+def test_a_head_of_a_file_has_no_body_either(db):
+    call_command("make_example", verbosity=0)
+    material = Material.objects.exclude(file="").first()
+    headers, nothing = answer("HEAD", material.get_absolute_url())
+    assert (nothing, headers["Content-Length"]) == (b"", str(material.file.size))

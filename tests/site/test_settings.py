@@ -3,8 +3,12 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from klimakreise.environment import env_folder
 
 GOOD = {
     "SECRET_KEY": "x" * 60,
@@ -36,6 +40,14 @@ def test_the_documented_variables_are_enough():
         ("SECRET_KEY", None),
         ("SECRET_KEY", "geheim"),
         ("ALLOWED_HOSTS", None),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "klimakreise.example.org, *.example.org"),
+        ("MEDIA_ROOT", "/gibt/es/nicht"),
+        ("MEDIA_ROOT", __file__),
+        ("MAIL_FROM", "Klimakreis"),
+        ("MAIL_FROM", "kreis@example.org, planung@example.org"),
+        ("MAIL_FROM", "kreis@example.org Klimakreis"),
+        ("MAIL_FROM", "Klimakreis <kreis>"),
         ("MAIL_URL", None),
         ("MAIL_FROM", None),
         ("DATABASE_URL", "mysql://db/klimakreise"),
@@ -55,6 +67,27 @@ def test_a_missing_or_senseless_value_is_named(name, value):
     assert done.returncode == 1
     assert last_line.startswith("django.core.exceptions.ImproperlyConfigured: ")
     assert name in last_line
+
+
+@pytest.mark.parametrize("sender", ["kreis@example.org", "Klimakreis Öffentliches <kreis@example.org>"])
+def test_the_sender_may_have_a_name(sender):
+    assert start(MAIL_FROM=sender).stderr == ""
+
+
+def test_a_folder_for_uploads_that_is_there_and_can_be_written_is_taken(tmp_path):
+    assert start(MEDIA_ROOT=str(tmp_path)).stderr == ""
+
+
+def test_a_local_trial_may_make_its_folder_itself_and_answer_to_any_name(tmp_path):
+    assert start(DEMO="1", MEDIA_ROOT=str(tmp_path / "neu"), ALLOWED_HOSTS="*").stderr == ""
+
+
+def test_a_folder_for_uploads_that_cannot_be_written_is_named(monkeypatch):
+    monkeypatch.setenv("MEDIA_ROOT", "/media")
+    monkeypatch.setattr(Path, "is_dir", lambda path: True)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(ImproperlyConfigured, match=r"^MEDIA_ROOT is “/media”; write a folder"):
+        env_folder("MEDIA_ROOT", Path("/default"), must_exist=True)
 
 
 def test_the_mail_password_does_not_reach_the_message():
