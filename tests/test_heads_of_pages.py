@@ -95,3 +95,16 @@ def test_the_sitemap_lists_the_pages_that_can_be_come_to(everything, visitor):
         if not ("?" in path or "/konto/" in path or ARRANGEMENTS.match(path) or said(page, "robots"))
     }
     assert sorted(listed) == sorted(expected)
+
+
+OF_AN_EXAMPLE = re.compile(r'<p class="eyebrow[^"]*">(?:(?!</p>).)*<span class="example">', re.DOTALL)
+
+
+def test_exactly_the_pages_of_an_example_are_kept_from_search_engines(everything):
+    kept = {path for path, page in everything.items() if said(page, "robots") == ["noindex"]}
+    assert kept == {path for path, page in everything.items() if OF_AN_EXAMPLE.search(page)}
+    kinds = {path.removeprefix("/en").split("/")[1] for path in kept}
+    assert kinds == {
+        "buendnis", "ergebnisse", "faden", "forderungen", "massnahmen", "themen", "themenwahl", "umfragen",
+        "veranstaltungen",
+    }  # fmt: skip

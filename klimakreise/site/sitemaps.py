@@ -1,4 +1,4 @@
-"""Every public page for search engines, in both languages."""
+"""Every public page for search engines, in both languages; no page of an example, which has `noindex` in its head."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
@@ -7,6 +7,7 @@ from django.urls import reverse
 from circles.models import Circle, Measure, Result, Topic
 from events.models import Event, Protocol
 from klimakreise.alliance.models import AllianceGroup, Demand
+from klimakreise.publishing.models import Publishable
 from klimakreise.site.balance import years
 from klimakreise.site.models import Page
 from surveys.models import Survey, SurveyResults, TopicChoice
@@ -33,10 +34,15 @@ class Fixed(PublicSitemap):
 
 
 class Rows(PublicSitemap):
-    """The pages of one kind that everyone may see."""
+    """The pages of one kind that everyone may see, but no example and nothing of one."""
 
-    def __init__(self, things):
-        self.things = things
+    def __init__(self, model, *belongs_to):
+        real = {f"{parent}__is_example": False for parent in belongs_to}
+        if issubclass(model, Publishable):
+            real["is_example"] = False
+        self.things = model.objects.filter(**real)
+        if belongs_to:
+            self.things = self.things.select_related(*belongs_to)
 
     def items(self):
         """One thing a page: a demand has one page for all its versions."""
@@ -48,7 +54,7 @@ class Choices(PublicSitemap):
     """Why an event's topics were chosen."""
 
     def items(self):
-        choices = TopicChoice.objects.visible_to(AnonymousUser())
+        choices = TopicChoice.objects.visible_to(AnonymousUser()).filter(event__is_example=False)
         return sorted(set(choices.values_list("event__slug", flat=True)))
 
     def location(self, slug):
@@ -69,15 +75,15 @@ SITEMAPS = {
     "fixed": Fixed,
     "years": Years,
     "choices": Choices,
-    "events": Rows(Event.objects.filter(is_example=False)),
-    "protocols": Rows(Protocol.objects.filter(event__is_example=False).select_related("event")),
-    "topics": Rows(Topic.objects.all()),
-    "circles": Rows(Circle.objects.select_related("event")),
-    "results": Rows(Result.objects.all()),
-    "measures": Rows(Measure.objects.all()),
-    "demands": Rows(Demand.objects.all()),
-    "groups": Rows(AllianceGroup.objects.all()),
-    "surveys": Rows(Survey.objects.all()),
-    "survey-results": Rows(SurveyResults.objects.select_related("survey")),
-    "pages": Rows(Page.objects.all()),
+    "events": Rows(Event),
+    "protocols": Rows(Protocol, "event"),
+    "topics": Rows(Topic),
+    "circles": Rows(Circle, "event"),
+    "results": Rows(Result, "circle__event"),
+    "measures": Rows(Measure),
+    "demands": Rows(Demand, "demand_set"),
+    "groups": Rows(AllianceGroup),
+    "surveys": Rows(Survey),
+    "survey-results": Rows(SurveyResults, "survey"),
+    "pages": Rows(Page),
 }

@@ -2,7 +2,9 @@ import datetime
 
 from django.db import connection
 
+from klimakreise.alliance.models import DemandSet
 from klimakreise.site.models import Identity
+from surveys.models import TopicChoice
 from tests import make
 
 
@@ -45,3 +47,27 @@ def test_the_sitemap_lists_public_pages_in_both_languages_and_no_draft(visitor, 
     assert "<loc>http://testserver/veranstaltungen/offen/</loc>" in text
     assert "<loc>http://testserver/en/veranstaltungen/offen/</loc>" in text
     assert "heimlich" not in text
+
+
+def test_the_sitemap_lists_nothing_of_an_example(visitor, db):
+    """What hangs on an example is one too, whatever is said of itself."""
+    event = make.event(slug="beispiel-kreis", is_example=True)
+    circle = make.circle(
+        event, slug="beispiel-gruppe", topic=make.topic(slug="beispiel-thema", is_example=True)
+    )
+    survey = make.survey(slug="beispiel-umfrage", is_example=True)
+    demands = make.make(DemandSet, label="Beispiel", is_example=True)
+    things = [
+        event, circle, survey, make.protocol(event), make.result(circle), make.results(survey),
+        make.demand(demand_set=demands, slug="beispiel-forderung"), make.group(slug="beispiel-verein", is_example=True),
+        make.measure(slug="beispiel-massnahme", is_example=True), circle.topic,
+    ]  # fmt: skip
+    make.make(TopicChoice, event=event, topic=make.topic(slug="echt"))
+    text = visitor.get("/sitemap.xml").content.decode()
+    assert [thing for thing in things if f"{thing.get_absolute_url()}</loc>" in text] == []
+    assert "beispiel" not in text
+    assert "/themen/echt/</loc>" in text
+    for thing in things:
+        assert (
+            '<meta name="robots" content="noindex">' in visitor.get(thing.get_absolute_url()).content.decode()
+        )

@@ -24,6 +24,12 @@ def described(content):
     )
 
 
+@register.simple_block_tag
+def robots(content):
+    """What search engines are asked for ("noindex"), if the page asks for anything."""
+    return format_html('<meta name="robots" content="{}">', one_line(content)) if content.strip() else ""
+
+
 def one_line(content):
     """What a block rendered, already escaped, so that it may stand in an attribute too."""
     return mark_safe(" ".join(content.split()).replace('"', "&quot;"))  # noqa: S308 (rendered with escaping)
