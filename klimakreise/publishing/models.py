@@ -135,11 +135,18 @@ class Publishable(Part):
 
     def publish(self, at=None):
         """Publish now, or at the aware datetime `at`; raise ValidationError where a rule of the model forbids it."""
-        self.published_at = at or timezone.now()
+        was_published, self.published_at = self.is_published, at or timezone.now()
         self.full_clean()
+        acts = {
+            (False, False): [Entry.Act.PUBLISHED],
+            (False, True): [Entry.Act.SCHEDULED],
+            (True, False): [Entry.Act.CHANGED],
+            (True, True): [Entry.Act.WITHDRAWN, Entry.Act.SCHEDULED],  # it is not to be seen until then
+        }[was_published, self.is_scheduled]
         with transaction.atomic():
             self.save(update_fields=["published_at"])
-            Entry.record(self, Entry.Act.SCHEDULED if self.is_scheduled else Entry.Act.PUBLISHED)
+            for act in acts:
+                Entry.record(self, act)
 
     def withdraw(self):
         """Make it a draft again."""

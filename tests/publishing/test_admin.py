@@ -54,6 +54,22 @@ def test_a_time_in_the_future_schedules_and_emptying_it_makes_a_draft(planner, c
     assert acts(circle) == ["scheduled", "withdrawn"]
 
 
+def test_publish_puts_out_now_what_was_scheduled_and_keeps_another_time_that_somebody_typed(planner, circle):
+    moments = [timezone.localtime() + datetime.timedelta(days=days) for days in (1, 2)]
+    Circle.objects.update(published_at=moments[0])
+    later = moments[1].strftime("%Y-%m-%dT%H:%M")
+    planner.post(change(circle), typed(planner.get(change(circle)), published_at=later, _save="publish"))
+    circle.refresh_from_db()
+    assert circle.published_at.astimezone().strftime("%Y-%m-%dT%H:%M") == later
+    planner.post(change(circle), typed(planner.get(change(circle)), _save="save"))
+    circle.refresh_from_db()
+    assert circle.is_scheduled
+    planner.post(change(circle), typed(planner.get(change(circle)), _save="publish"))
+    circle.refresh_from_db()
+    assert circle.is_published
+    assert acts(circle) == ["scheduled", "published"]
+
+
 def test_a_form_opened_before_somebody_withdrew_the_thing_does_not_publish_it_again(planner, circle):
     result = make.result(circle)
     opened = typed(planner.get(change(circle)), guiding_question="Wie weiter?")
@@ -64,6 +80,29 @@ def test_a_form_opened_before_somebody_withdrew_the_thing_does_not_publish_it_ag
     result.refresh_from_db()
     assert (circle.guiding_question, circle.is_draft, result.is_draft) == ("Wie weiter?", True, True)
     assert "published" not in acts(circle) + acts(result)
+
+
+def test_another_past_time_is_a_change_of_what_is_published(planner, circle):
+    earlier = (timezone.localtime() - datetime.timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    planner.post(change(circle), typed(planner.get(change(circle)), published_at=earlier))
+    circle.refresh_from_db()
+    assert circle.published_at < timezone.now() - datetime.timedelta(days=2)
+    assert acts(circle) == ["changed"]
+
+
+def test_what_is_published_and_gets_a_time_in_the_future_is_withdrawn_until_then(planner, visitor, circle):
+    later = (timezone.localtime() + datetime.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    planner.post(change(circle), typed(planner.get(change(circle)), published_at=later))
+    assert visitor.get(circle.get_absolute_url()).status_code == 404
+    assert acts(circle) == ["withdrawn", "scheduled"]
+
+
+def test_a_scheduled_thing_that_is_scheduled_anew_or_published_says_only_that(circle):
+    now = timezone.now()
+    circle.withdraw()
+    for at in [now + datetime.timedelta(days=1), now + datetime.timedelta(days=2), now]:
+        circle.publish(at=at)
+    assert acts(circle) == ["withdrawn", "scheduled", "scheduled", "published"]
 
 
 def test_an_impossible_time_is_refused_at_its_field_and_nothing_is_saved(planner, circle):
