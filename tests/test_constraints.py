@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from circles.models import Circle, CircleMaterial, Measure, Result, StatusReport
+from circles.models import Circle, CircleMaterial, Measure, Result, StatusReport, Topic
 from events.models import (
     AgendaItem,
     AttendanceStatement,
@@ -24,7 +24,7 @@ from klimakreise.accounts.models import Department, FormerName, User
 from klimakreise.alliance.models import Alliance, AllianceGroup, Demand, MembershipStatement, Supporter
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.partial_dates import PartialDate
-from klimakreise.site.models import CityFact, CityFactDetail, LoadedRow
+from klimakreise.site.models import CityFact, CityFactDetail, Identity, LoadedRow
 from surveys.models import Option, Question, Survey, SurveyPlacement, Tally, TopicChoice, TopicReason
 from tests import make
 from tests.world import A_GIF
@@ -86,7 +86,12 @@ def second_report_with_the_key():
 
 
 def group(**fields):
-    return AllianceGroup(slug="neu", name="Neu", **fields)
+    return AllianceGroup(**{"slug": "neu", "name": "Neu", **fields})
+
+
+def second_alliance():
+    Alliance.objects.create(slug="buendnis", name="Bündnis")
+    return Alliance(slug="noch-eins", name="Noch eins")
 
 
 def office(slug="amt"):
@@ -134,9 +139,11 @@ BREAKS = {
     "agenda_item_lasts_up_to_a_day": lambda: AgendaItem(
         event=make.event(), kind="talk", title="Vortrag", duration_minutes=1441
     ),
+    "alliance_is_the_only_one": second_alliance,
     "attendance_is_stated_once_by_a_source": lambda: twice(
         AttendanceStatement, event=make.event(), source=make.source(), kind="exact", value=5
     ),
+    "circle_has_a_title": lambda: circle(title=""),
     "circle_number_is_unique_at_its_event": lambda: circle(number=1),
     "circle_shows_a_material_once": lambda: twice(
         CircleMaterial, circle=make.circle(there := make.event()), material=make.material(there)
@@ -147,8 +154,12 @@ BREAKS = {
     "demand_number_is_unique_in_its_set": lambda: demand(number=1),
     "demand_number_starts_at_one": lambda: demand(number=0),
     "demand_slug_is_unique_in_its_set": lambda: demand(slug="wege"),
+    "department_has_a_slug": lambda: Department(slug="", name="Amt"),
     "edition_note_is_written_once": lambda: twice(EditionNote, series=make.series(), number=3, note="keine"),
     "event_has_a_number_of_places_if_limited": lambda: event(capacity_kind="limited", capacity=None),
+    "event_has_a_reason_for_cancelling_only_if_cancelled": lambda: event(cancellation_reason="Sturm"),
+    "event_has_a_slug": lambda: event(slug=""),
+    "event_has_a_title": lambda: event(title=""),
     "event_is_cancelled_with_a_reason": lambda: event(cancelled_at=timezone.now()),
     "event_number_is_unique_in_its_series": lambda: event(
         series=(there := make.event(number=1)).series, number=there.number
@@ -159,7 +170,9 @@ BREAKS = {
         EventSupport, event=make.event(), supporter=Supporter.objects.create(name="Stiftung"), kind="money"
     ),
     "former_name_is_listed_once": lambda: twice(FormerName, department=office(), name="Altes Amt"),
+    "group_has_a_slug": lambda: group(slug=""),
     "group_leaves_after_it_joins": lambda: group(joined=day("2022-01"), left=day("2021-12")),
+    "identity_is_the_only_one": lambda: twice(Identity),
     "loaded_row_is_remembered_once": lambda: twice(
         LoadedRow, origin="process", identity="eins", kind="x", key="1", values={"a": 1}
     ),
@@ -170,6 +183,11 @@ BREAKS = {
         url="https://example.org/", address_unknown=True
     ),
     "measure_assessment_is_dated": lambda: Measure(slug="neu", title="Neu", assessment="open"),
+    "measure_has_a_date_or_note_only_with_an_assessment": lambda: Measure(
+        slug="neu", title="Neu", assessment_note="Der Rat zögert."
+    ),
+    "measure_has_a_slug": lambda: Measure(slug="", title="Neu"),
+    "measure_has_a_title": lambda: Measure(slug="neu", title=""),
     "membership_statement_is_made_once_by_a_source": lambda: twice(
         MembershipStatement,
         alliance=Alliance.objects.create(slug="buendnis", name="Bündnis"),
@@ -191,18 +209,23 @@ BREAKS = {
     "statement_is_on_exactly_one_thing": lambda: Statement(
         event=make.event(), measure=make.measure(), text="Wir prüfen das."
     ),
+    "statement_says_something": lambda: Statement(measure=make.measure(), text=""),
     "status_report_does_not_contest_itself": report_contesting_itself,
     "status_report_is_passed_on_by_another_voice": lambda: report(reported_by="city"),
     "status_report_key_is_unique_at_its_measure": second_report_with_the_key,
     "status_report_percent_is_at_most_100": lambda: report(percent=101),
+    "status_report_says_something": lambda: report(text=""),
     "survey_ends_after_it_starts": lambda: Survey(
         slug="neu", title="Neu", start=day("2021-08"), end=day("2021-06")
     ),
+    "survey_has_a_slug": lambda: Survey(slug="", title="Neu"),
     "survey_is_placed_once_on_an_agenda_item": lambda: twice(
         SurveyPlacement, survey=make.survey(), agenda_item=make.agenda_item(make.event())
     ),
     "tally_percent_is_between_0_and_100": lambda: tally(percent="100.1"),
     "topic_figure_has_a_source": lambda: reason(kind="relevance", value=4),
+    "topic_has_a_slug": lambda: Topic(slug="", title="Neu"),
+    "topic_has_a_title": lambda: Topic(slug="neu", title=""),
     "topic_has_one_figure_of_a_kind": second_reason,
     "topic_is_a_candidate_once": lambda: twice(TopicChoice, event=make.event(), topic=make.topic()),
     "topic_reason_says_something": lambda: reason(kind="influence"),

@@ -584,4 +584,64 @@ class Migration(migrations.Migration):
                 violation_error_message="This event has a circle with this number already.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                name="topic_has_a_slug",
+                violation_error_message="Give the last part of the page's address.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="topic_has_a_title",
+                violation_error_message="Give a title.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="circle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="circle_has_a_title",
+                violation_error_message="Give a title.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assessment_date", None), ("assessment_note", "")),
+                    models.Q(("assessment", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="measure_has_a_date_or_note_only_with_an_assessment",
+                violation_error_message="Choose an assessment, or empty its date and reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                name="measure_has_a_slug",
+                violation_error_message="Give the last part of the page's address.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="measure_has_a_title",
+                violation_error_message="Give a title.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statusreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="status_report_says_something",
+                violation_error_message="A report needs a text.",
+            ),
+        ),
     ]

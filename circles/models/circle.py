@@ -52,6 +52,18 @@ class Topic(Publishable):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="topic_has_a_slug",
+                violation_error_message=_("Give the last part of the page's address."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="topic_has_a_title",
+                violation_error_message=_("Give a title."),
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -100,6 +112,11 @@ class Circle(Publishable):
                 fields=["event", "number"],
                 name="circle_number_is_unique_at_its_event",
                 violation_error_message=_("This event has a circle with this number already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="circle_has_a_title",
+                violation_error_message=_("Give a title."),
             ),
         ]
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circles.models.circle import AnswerableQuerySet, Result, Topic
@@ -100,6 +101,21 @@ class Measure(Publishable):
                 condition=Q(assessment="") | Q(assessment_date__isnull=False),
                 name="measure_assessment_is_dated",
                 violation_error_message=_("Give the date of the assessment too."),
+            ),
+            models.CheckConstraint(
+                condition=Q(assessment_date=None, assessment_note="") | ~Q(assessment=""),
+                name="measure_has_a_date_or_note_only_with_an_assessment",
+                violation_error_message=_("Choose an assessment, or empty its date and reason."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="measure_has_a_slug",
+                violation_error_message=_("Give the last part of the page's address."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="measure_has_a_title",
+                violation_error_message=_("Give a title."),
             ),
         ]
 
@@ -210,12 +226,19 @@ class StatusReport(Part):
                 name="status_report_key_is_unique_at_its_measure",
                 violation_error_message=_("This measure has a report with this key already."),
             ),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="status_report_says_something",
+                violation_error_message=_("A report needs a text."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.date or '?'} {self.get_voice_display()}: {self.get_status_display()}"
 
     def clean(self):
+        if getattr(self.date, "iso", "") > timezone.localdate().isoformat():
+            raise ValidationError({"date": _("A report cannot be dated in the future.")})
         if self.contests_id and self.contests.measure_id != self.measure_id:
             raise ValidationError({"contests": _("The contested report belongs to another measure.")})
         if self.contests_id and self.contests.voice == self.voice:

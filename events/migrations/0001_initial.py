@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 "ordering": [
                     models.OrderBy(models.F("date"), descending=True, nulls_last=True),
                     "series",
-                    "-number",
+                    models.OrderBy(models.F("number"), descending=True, nulls_last=True),
                 ],
             },
         ),
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "series of events",
-                "verbose_name_plural": "series of events",
+                "verbose_name_plural": "all series of events",
                 "ordering": ["position", "title"],
             },
         ),
@@ -430,7 +430,7 @@ class Migration(migrations.Migration):
                             ("infrastructure", "infrastructure"),
                             ("moderation", "facilitation"),
                             ("venue", "venue"),
-                            ("unspecified", "support of another kind"),
+                            ("unspecified", "kind not named"),
                         ],
                         max_length=15,
                         verbose_name="kind",
@@ -629,7 +629,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "minutes",
-                "verbose_name_plural": "minutes",
+                "verbose_name_plural": "minutes of events",
             },
         ),
         migrations.CreateModel(
@@ -723,7 +723,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "statement on the number of events",
                 "verbose_name_plural": "statements on the number of events",
-                "ordering": ["as_of", "pk"],
+                "ordering": [models.OrderBy(models.F("as_of"), nulls_first=True), "pk"],
             },
         ),
         migrations.CreateModel(
@@ -961,6 +961,32 @@ class Migration(migrations.Migration):
                 ),
                 name="session_ends_after_it_starts",
                 violation_error_message="The end must be after the start; past midnight, add a second session.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cancellation_reason", ""), ("cancelled_at__isnull", False), _connector="OR"
+                ),
+                name="event_has_a_reason_for_cancelling_only_if_cancelled",
+                violation_error_message="Only a cancelled event has a reason for cancelling.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                name="event_has_a_slug",
+                violation_error_message="Give the last part of the page's address.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="event_has_a_title",
+                violation_error_message="Give a title.",
             ),
         ),
     ]

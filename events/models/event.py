@@ -20,7 +20,7 @@ class EventSeries(models.Model):
 
     class Meta:
         verbose_name = _("series of events")
-        verbose_name_plural = _("series of events")
+        verbose_name_plural = _("all series of events")
         ordering = ["position", "title"]
 
     def __str__(self):
@@ -37,7 +37,7 @@ class SeriesCount(CountStatement):
     class Meta:
         verbose_name = _("statement on the number of events")
         verbose_name_plural = _("statements on the number of events")
-        ordering = ["as_of", "pk"]
+        ordering = [F("as_of").asc(nulls_first=True), "pk"]
 
 
 class EditionNote(models.Model):
@@ -69,15 +69,21 @@ class EditionNote(models.Model):
 class EventQuerySet(PublishableQuerySet):
     def upcoming(self):
         """Not over yet, the next one first; events without a date are neither upcoming nor past."""
-        return self.filter(not_before("date")).order_by("date", "number")
+        return self.filter(not_before("date")).order_by("date", F("number").asc(nulls_first=True))
 
     def past(self):
         """Over, the latest first."""
-        return self.filter(date__isnull=False).exclude(not_before("date")).order_by("-date", "-number")
+        return (
+            self.filter(date__isnull=False)
+            .exclude(not_before("date"))
+            .order_by("-date", F("number").desc(nulls_last=True))
+        )
 
     def past_or_undated(self):
         """All that is not upcoming, the highest number first."""
-        return self.exclude(not_before("date")).order_by(F("number").desc(nulls_last=True), "-date", "-pk")
+        return self.exclude(not_before("date")).order_by(
+            F("number").desc(nulls_last=True), F("date").desc(nulls_last=True), "-pk"
+        )
 
     def with_next(self, user):
         """Each event with `next_slug` and `next_title` of the next edition of its series that `user` may see."""
@@ -175,7 +181,7 @@ class Event(Publishable):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        ordering = [F("date").desc(nulls_last=True), "series", "-number"]
+        ordering = [F("date").desc(nulls_last=True), "series", F("number").desc(nulls_last=True)]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "number"],
@@ -197,6 +203,21 @@ class Event(Publishable):
                 condition=Q(cancelled_at=None) | ~Q(cancellation_reason=""),
                 name="event_is_cancelled_with_a_reason",
                 violation_error_message=_("Say why the event is cancelled."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cancellation_reason="") | Q(cancelled_at__isnull=False),
+                name="event_has_a_reason_for_cancelling_only_if_cancelled",
+                violation_error_message=_("Only a cancelled event has a reason for cancelling."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="event_has_a_slug",
+                violation_error_message=_("Give the last part of the page's address."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="event_has_a_title",
+                violation_error_message=_("Give a title."),
             ),
         ]
 

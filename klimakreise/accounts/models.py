@@ -86,6 +86,13 @@ class Department(models.Model):
         verbose_name = _("department")
         verbose_name_plural = _("departments")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug=""),
+                name="department_has_a_slug",
+                violation_error_message=_("Give the last part of the page's address."),
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -46,6 +46,13 @@ class Alliance(models.Model):
     class Meta:
         verbose_name = _("alliance")
         verbose_name_plural = _("alliance")
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                name="alliance_is_the_only_one",
+                violation_error_message=_("There is one already: change that one."),
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -62,7 +69,7 @@ class MembershipStatement(CountStatement):
     class Meta:
         verbose_name = _("statement on the number of groups")
         verbose_name_plural = _("statements on the number of groups")
-        ordering = ["as_of", "pk"]
+        ordering = [F("as_of").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["alliance", "as_of", "source"],
@@ -123,6 +130,11 @@ class AllianceGroup(Publishable):
                 | models.Q(joined__startswith=models.F("left")),  # joined in May 2021, left in 2021
                 name="group_leaves_after_it_joins",
                 violation_error_message=_("A group cannot leave before it joins."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="group_has_a_slug",
+                violation_error_message=_("Give the last part of the page's address."),
             ),
         ]
 

@@ -58,6 +58,11 @@ class Statement(Publishable):
                 name="statement_is_on_exactly_one_thing",
                 violation_error_message=_("A statement is on exactly one event, result or measure."),
             ),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="statement_says_something",
+                violation_error_message=_("A statement needs a text."),
+            ),
         ]
 
     def __str__(self):

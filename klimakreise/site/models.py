@@ -27,6 +27,13 @@ class Identity(models.Model):
     class Meta:
         verbose_name = _("name and logo")
         verbose_name_plural = _("name and logo")
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                name="identity_is_the_only_one",
+                violation_error_message=_("There is one already: change that one."),
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -534,4 +534,12 @@ class Migration(migrations.Migration):
                 violation_error_message="A figure needs its source.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                name="survey_has_a_slug",
+                violation_error_message="Give the last part of the page's address.",
+            ),
+        ),
     ]

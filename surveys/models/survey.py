@@ -57,6 +57,11 @@ class Survey(Publishable):
                 name="survey_ends_after_it_starts",
                 violation_error_message=_("The survey cannot end before it starts."),
             ),
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="survey_has_a_slug",
+                violation_error_message=_("Give the last part of the page's address."),
+            ),
         ]
 
     def __str__(self):

@@ -60,7 +60,7 @@ def test_a_circle_of_a_cancelled_event_says_so(visitor, event, circle):
 
 
 def test_results_stand_by_kind_what_binds_first(visitor, circle):
-    office = make.make(Department, name="Bauamt")
+    office = make.make(Department, slug="bauamt", name="Bauamt")
     group = make.group(name="ADFC")
     for kind, text in (
         ("idea", "Ein Sonntag ohne Autos."),

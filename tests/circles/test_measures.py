@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests import make
@@ -192,3 +193,24 @@ def test_a_measure_costs_the_same_however_much_was_reported(visitor, count, djan
     visitor.get("/impressum/")
     with django_assert_num_queries(10):
         visitor.get("/massnahmen/m/")
+
+
+@pytest.fixture
+def the_last_of_february(monkeypatch):
+    """In Berlin it is the 1st of March already."""
+    moment = datetime.datetime(2026, 2, 28, 23, 30, tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.mark.parametrize("date", ["2026-03-01", "2026-03", "2026"])
+@pytest.mark.usefixtures("the_last_of_february")
+def test_a_report_is_dated_today_or_earlier(date):
+    make.report(make.measure(), date=date).full_clean()
+
+
+@pytest.mark.parametrize("date", ["2026-03-02", "2026-04", "2027"])
+@pytest.mark.usefixtures("the_last_of_february")
+def test_a_report_cannot_be_dated_in_the_future(date):
+    with pytest.raises(ValidationError) as error:
+        make.report(make.measure(), date=date).full_clean()
+    assert list(error.value.message_dict) == ["date"]

@@ -17,7 +17,7 @@ def event():
 def test_all_circles_stand_on_one_page_each_at_its_anchor(visitor, event):
     bus = make.circle(event, slug="bus", title="Bus", position=2)
     make.circle(event, slug="strom", title="Strom", position=1, guiding_question="Woher?")
-    office = make.make(Department, name="Bauamt")
+    office = make.make(Department, slug="bauamt", name="Bauamt")
     make.result(bus, kind="idea", text="Ein Sonntag ohne Autos.")
     make.result(bus, kind="commitment", text="Plan liegt vor.", responsible_department=office, due="2022-03")
     page = visitor.get("/en/veranstaltungen/erste/plenum/")

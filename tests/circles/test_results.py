@@ -52,7 +52,7 @@ def test_a_long_result_is_headed_by_its_kind_and_circle(visitor, circle):
 
 
 def test_the_page_says_who_acts_by_when(visitor, circle):
-    office = make.make(Department, name="Bauamt")
+    office = make.make(Department, slug="bauamt", name="Bauamt")
     by_office = make.result(circle, responsible_department=office, due="2022-03")
     by_group = make.result(circle, responsible_group=make.group(slug="adfc", name="ADFC"), due="2022-03-01")
     assert "Responsible Bauamt By when March 2022" in words(visitor.get(at(by_office)))

@@ -58,7 +58,7 @@ def test_examples_come_last_and_are_labelled(visitor, energy):
 def test_the_page_shows_the_circles_with_their_results_the_latest_first(visitor, energy, first):
     second = make.event(title="Zweite Runde", date="2022-05-17")
     make.circle(second, topic=energy, title="Energie", guiding_question="Woher kommt der Strom?")
-    department = make.make(Department, name="Bauamt")
+    department = make.make(Department, slug="bauamt", name="Bauamt")
     make.result(
         first,
         kind="commitment",

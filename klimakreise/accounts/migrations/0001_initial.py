@@ -162,4 +162,12 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddConstraint(
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                name="department_has_a_slug",
+                violation_error_message="Give the last part of the page's address.",
+            ),
+        ),
     ]

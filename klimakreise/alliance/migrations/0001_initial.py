@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "statement on the number of groups",
                 "verbose_name_plural": "statements on the number of groups",
-                "ordering": ["as_of", "pk"],
+                "ordering": [models.OrderBy(models.F("as_of"), nulls_first=True), "pk"],
             },
         ),
         migrations.CreateModel(
@@ -367,6 +367,22 @@ class Migration(migrations.Migration):
                 fields=("alliance", "as_of", "source"),
                 name="membership_statement_is_made_once_by_a_source",
                 violation_error_message="This source's statement for this date is listed already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="alliance",
+            constraint=models.UniqueConstraint(
+                models.Value(1),
+                name="alliance_is_the_only_one",
+                violation_error_message="There is one already: change that one.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="alliancegroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                name="group_has_a_slug",
+                violation_error_message="Give the last part of the page's address.",
             ),
         ),
     ]

@@ -129,4 +129,12 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="statement_says_something",
+                violation_error_message="A statement needs a text.",
+            ),
+        ),
     ]

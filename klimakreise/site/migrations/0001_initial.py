@@ -376,4 +376,12 @@ class Migration(migrations.Migration):
                 violation_error_message="Give either a value or a date.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="identity",
+            constraint=models.UniqueConstraint(
+                models.Value(1),
+                name="identity_is_the_only_one",
+                violation_error_message="There is one already: change that one.",
+            ),
+        ),
     ]
