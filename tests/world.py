@@ -12,7 +12,7 @@ from events.models import AttendanceStatement, EditionNote, EventSource, EventSu
 from klimakreise.alliance.models import Alliance, Demand, DemandSet, MembershipStatement, Supporter
 from klimakreise.publishing.models import Publishable
 from klimakreise.publishing.partial_dates import PartialDate
-from klimakreise.site.models import Page
+from klimakreise.site.models import Identity, Page
 from surveys.models import Option, SurveyPlacement, Tally, TopicChoice, TopicReason
 from tests import make
 
@@ -41,6 +41,7 @@ class World:
         """`hidden` is the model name of what stays a draft (`published_at` None) or is scheduled (a future moment)."""
         self.hidden, self.hidden_at = hidden, published_at
         self.things = {}
+        make.make(Identity, logo=ContentFile(A_GIF, "logo.gif"))
         self.alliance()
         self.event()
         self.circle()

@@ -11,5 +11,6 @@ urlpatterns = [
     path("bilanz/", views.balance, name="balance"),
     path("bilanz/<int:year>/", views.balance_year, name="balance_year"),
     path("quellen/", views.sources, name="sources"),
+    path("logo/", views.logo, name="logo"),
     re_path(rf"^(?P<key>{'|'.join(Page.Key.values)})/$", views.page, name="page"),
 ]

@@ -38,7 +38,7 @@ FULL = {
 }  # fmt: skip
 
 # Files and answers to machines: no pages.
-NO_PAGES = {"readyz", "robots", "sitemap", "security_txt", "events:picture", "events:material"}
+NO_PAGES = {"readyz", "robots", "sitemap", "security_txt", "events:picture", "events:material", "site:logo"}
 
 LOGIN = ["/konto/login/", "/en/konto/login/code/"]
 

@@ -1,7 +1,8 @@
 from klimakreise.site.views.balance import balance, balance_year
 from klimakreise.site.views.city import city
 from klimakreise.site.views.home import home
+from klimakreise.site.views.logo import logo
 from klimakreise.site.views.pages import page
 from klimakreise.site.views.sources import sources
 
-__all__ = ["balance", "balance_year", "city", "home", "page", "sources"]
+__all__ = ["balance", "balance_year", "city", "home", "logo", "page", "sources"]
