@@ -1,10 +1,10 @@
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +87,7 @@ class EventAdmin(PublishableAdmin):
     list_filter = ["series"]
     list_select_related = ["series"]
     search_fields = ["title", "motto", "slug"]
+    file_addresses = {"picture": lambda event: reverse("events:picture", args=[event.slug])}
 
     def get_fieldsets(self, request, obj=None):
         if obj and obj.is_cancelled:
@@ -131,18 +132,21 @@ class EventAdmin(PublishableAdmin):
         self.log_addition(request, copy, [{"added": {}}])
         self.message_user(
             request,
-            _("This is the copy, a draft. Date, presenters, materials and circles were not copied."),
+            _(
+                "This is the copy, a draft. Date, motto, picture, presenters, materials and circles were not copied."
+            ),
             messages.SUCCESS,
         )
         return HttpResponseRedirect(admin_url(copy))
 
     def cancel_view(self, request, pk):
         event = self.for_change(request, pk)
+        if event.is_cancelled:
+            self.message_user(request, _("The event is cancelled already."), messages.WARNING)
+            return HttpResponseRedirect(admin_url(event))
         form = CancelForm(request.POST or None, instance=event)
         if request.method == "POST" and form.is_valid():
-            event.cancel(form.cleaned_data["cancellation_reason"])
-            self.log_change(request, event, [{"changed": {"fields": ["cancellation_reason"]}}])
-            self.message_user(request, _("Cancelled. The page stays visible and says so."), messages.SUCCESS)
+            self.cancel(request, event, form.cleaned_data["cancellation_reason"])
             return HttpResponseRedirect(admin_url(event))
         context = {
             **self.admin_site.each_context(request),
@@ -153,9 +157,20 @@ class EventAdmin(PublishableAdmin):
         }
         return TemplateResponse(request, "admin/events/event/cancel.html", context)
 
+    def cancel(self, request, event, reason):
+        try:
+            event.cancel(reason)
+        except ValidationError as error:
+            for name, found in error.message_dict.items():
+                place = "" if name == NON_FIELD_ERRORS else f"{Event._meta.get_field(name).verbose_name}: "
+                self.message_user(request, f"{event}: {place}{' '.join(found)}", messages.ERROR)
+            return
+        self.log_change(request, event, [{"changed": {"fields": ["cancellation_reason"]}}])
+        self.message_user(request, _("Cancelled. The page stays visible and says so."), messages.SUCCESS)
+
     def reinstate_view(self, request, pk):
         event = self.for_change(request, pk)
-        if request.method == "POST":
+        if request.method == "POST" and event.is_cancelled:
             event.reinstate()
             self.log_change(request, event, [{"changed": {"fields": ["cancellation_reason"]}}])
             self.message_user(request, _("The event takes place after all."), messages.SUCCESS)

@@ -73,6 +73,7 @@ class MaterialAdmin(PublishableAdmin):
     list_filter = [AddressFilter, "kind", "event"]
     list_select_related = ["event"]
     search_fields = ["title", "event__title", "url"]
+    file_addresses = {"file": Material.get_absolute_url}
     autocomplete_fields = ["event", "agenda_item", "source"]
     fieldsets = [
         (None, {"fields": ["event", "agenda_item", "kind", "title"]}),

@@ -34,6 +34,7 @@ class MaterialInline(ShownPartInline):
     model = Material
     select_related = ("agenda_item",)
     choices_within = {"agenda_item": "event"}
+    file_addresses = {"file": Material.get_absolute_url}
     autocomplete_fields = ["source"]
     fields = [
         "kind", "title", "agenda_item", "file", "url", "address_unknown", "text_alternative", "shown", "language",

@@ -1,5 +1,7 @@
 """The inputs of the admin's forms: the browser's own where it has one, and choices that are read once a page."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
@@ -53,9 +55,19 @@ class KnownAutocomplete(AutocompleteSelect):
 
 
 class FileInput(AdminFileWidget):
-    """A file input with a label of its own."""
+    """A file input with a label of its own; the file that is there is linked where the site itself sends it.
+
+    `address_of` returns that address for the row that holds the file; without it the name stands there alone.
+    """
 
     use_fieldset = False
+    address_of = None
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if self.address_of and context["widget"]["is_initial"]:
+            context["widget"]["address"] = self.address_of(value.instance)
+        return context
 
 
 OVERRIDES = {
@@ -71,11 +83,13 @@ class FieldsMixin:
     """Inputs of the browser, lists that are read once for all rows, and no more icons than are needed.
 
     `choices_within` limits a foreign key of a part to rows of the same whole: {"agenda_item": "event"} offers
-    the items whose `event` is the one that is edited.
+    the items whose `event` is the one that is edited. `file_addresses` says where the site sends the file of a
+    field: {"logo": function of the row}.
     """
 
     formfield_overrides = OVERRIDES
     choices_within: dict[str, str] = {}
+    file_addresses: dict[str, Callable] = {}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -83,6 +97,8 @@ class FieldsMixin:
             field.widget.can_change_related = False
             field.widget.can_delete_related = False
             field.widget.can_view_related = False
+        if field and db_field.name in self.file_addresses:
+            field.widget.address_of = self.file_addresses[db_field.name]
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.publishing.admin import OneRowAdmin, PartInline, PlanningAdmin, PublishableAdmin
@@ -18,6 +19,7 @@ from klimakreise.site.models import (
 @admin.register(Identity)
 class IdentityAdmin(OneRowAdmin):
     fields = ["name", "tagline", "alliance_name", "city_name", "contact_email", "logo"]
+    file_addresses = {"logo": lambda identity: reverse("site:logo")}
 
 
 @admin.register(Page)

@@ -266,24 +266,6 @@ def test_a_slug_is_made_by_itself_and_stays_free(planner, series):
     assert Event.objects.filter(series=series).get().slug == "klimakreise-3-2"
 
 
-def test_an_event_is_cancelled_with_a_reason_stays_visible_and_can_take_place_after_all(
-    planner, visitor, series
-):
-    event = make.event(series=series)
-    cancel = reverse("admin:events_event_cancel", args=[event.pk])
-    assert planner.post(cancel, {"cancellation_reason": " "}).context["form"].errors
-    planner.post(cancel, {"cancellation_reason": "Die Halle steht unter Wasser."})
-    event.refresh_from_db()
-    assert event.is_cancelled
-    assert "Die Halle steht unter Wasser." in visitor.get(event.get_absolute_url()).content.decode()
-    page = planner.post(change(event), typed(planner.get(change(event)), cancellation_reason=""))
-    assert list(faults(page)) == ["cancellation_reason"]
-    planner.post(reverse("admin:events_event_reinstate", args=[event.pk]))
-    event.refresh_from_db()
-    assert not event.is_cancelled
-    assert acts(event) == ["cancelled", "changed"]
-
-
 def test_copying_makes_the_next_edition_without_what_belongs_to_that_day(planner, series):
     event = make.event(
         series=series,

@@ -1,13 +1,17 @@
 """Every page of the admin: who may open it, that it opens, and that long lists cost no more queries than short ones."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from events.models import Event, Material
 from klimakreise.accounts.models import User
 from klimakreise.publishing.models import Entry
+from klimakreise.site.models import Identity
 from tests import make
 from tests.typed import faults, typed
 from tests.world import World
@@ -62,6 +66,7 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
         "events.AgendaItem": [("add", 403)],
         "alliance.Demand": [("add", 403)],
         "alliance.Alliance": [("add", 403), ("delete", 403)],
+        "site.Identity": [("add", 403), ("delete", 403)],
     }
 
 
@@ -147,3 +152,22 @@ def test_long_lists_need_as_many_queries_as_short_ones(queries_of_lists):
 def test_an_address_with_a_senseless_event_opens_an_empty_form(planner, db, event):
     page = planner.get("/verwaltung/circles/circle/add/", {"event": event})
     assert page.context["adminform"].form["number"].value() is None
+
+
+def test_the_file_that_a_form_names_is_one_click_away(planner, visitor, db):
+    things = World().things
+    forms = {Event: things["event"], Material: things["material"], Identity: Identity.objects.get()}
+    for model, thing in forms.items():
+        page = planner.get(address(model, "change", thing.pk)).content.decode()
+        links = re.findall(r'class="file-upload">[^<]*<a href="([^"]+)"', page)
+        assert len(links) == (2 if model is Event else 1)  # its picture, and the file of its material
+        assert [visitor.get(link).status_code for link in links] == [200] * len(links)
+        assert "/media/" not in page
+
+
+def test_every_section_of_a_form_has_a_way_to_it(planner, db):
+    page = planner.get(address(Event, "change", World().things["event"].pk)).content.decode()
+    sections = re.search(r'<nav class="sections" aria-label.*?</nav>', page, re.DOTALL)[0]
+    targets = re.findall(r'href="#([^"]+)">([^<]+)<', sections)
+    assert targets[-1][1] == "Veröffentlichung"
+    assert all(f'id="{target}"' in page for target, _ in targets)
