@@ -58,7 +58,7 @@ class PublishableForm(RuleForm):
     """The button that sent it says what becomes of the thing: `_save` is "publish", "withdraw" or anything else.
 
     The time of publication is only what somebody typed: a form that was opened before somebody else withdrew the thing
-    brings the old time with it and does not publish it again.
+    brings the old time with it and does not publish it again. What waits for its time is published now by "publish".
     """
 
     def __init__(self, *args, **kwargs):
@@ -78,8 +78,8 @@ class PublishableForm(RuleForm):
             asked = before
         if act == "withdraw":
             asked = None
-        elif act == "publish" and (asked is None or (asked <= now and asked != before)):
-            asked = now
+        elif act == "publish" and (asked is None or (asked > now) == (asked == before)):
+            asked = now  # unless it is out since `before` already, or somebody typed another moment to come
         self.cleaned_data["published_at"] = asked
         return self.cleaned_data
 
