@@ -44,9 +44,12 @@ class GuardedCSV(CSV):
         if not any(headers):
             raise ValueError(_("the first line holds no names of columns"))
         dataset = tablib.Dataset(headers=headers)
-        for row in rows[1:]:
+        dataset.too_long = set()  # numbers of the lines that hold more than the columns do, from 1
+        for number, row in enumerate(rows[1:], start=1):
             cells = [unguard(cell) for cell in row]
             dataset.append([*cells, *[""] * (len(headers) - len(cells))][: len(headers)])
+            if any(cells[len(headers) :]):
+                dataset.too_long.add(number)
         return dataset
 
 
@@ -86,6 +89,7 @@ class PlanningResource(ModelResource):
         return Changes
 
     def before_import(self, dataset, **kwargs):
+        self.too_long = dataset.too_long
         known = [field.column_name for field in self.fields.values()]
         strange = [header for header in dataset.headers if header not in known]
         twice = {header for header in dataset.headers if dataset.headers.count(header) > 1}
@@ -107,7 +111,9 @@ class PlanningResource(ModelResource):
             )
         return found
 
-    def before_import_row(self, row, **kwargs):
+    def before_import_row(self, row, row_number=None, **kwargs):
+        if row_number in self.too_long:
+            raise ValidationError(_("This line has more cells than there are columns."))
         seen, column = self.__dict__.setdefault("seen", set()), self.fields["slug"].column_name
         if row.get(column) in seen:
             raise ValidationError({column: _("This line is there twice.")})

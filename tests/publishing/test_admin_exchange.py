@@ -151,6 +151,14 @@ def test_errors_name_the_line_and_the_column_and_nothing_is_written(planner):
     assert AllianceGroup.objects.count() == 0
 
 
+def test_a_line_with_more_cells_than_columns_is_refused_and_nothing_is_cut(planner):
+    text = "Kürzel;Name\na;A;;\n\nb;B;;Verein; e. V.\n"  # empty cells at the end say nothing
+    page = upload(planner, GROUPS, text)
+    assert errors(page) == ["Line 4: This line has more cells than there are columns."]
+    assert "confirm_form" not in page.context
+    assert AllianceGroup.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     "content",
     [
