@@ -83,8 +83,9 @@ def image():
 def data():
     """The two places that may be written: the database, here a file, and the media folder."""
     with tempfile.TemporaryDirectory(prefix="klimakreise-data-") as folder:
-        Path(folder).chmod(0o777)
-        (Path(folder) / "media").mkdir(mode=0o777)
+        (Path(folder) / "media").mkdir()
+        for path in (Path(folder), Path(folder) / "media"):
+            path.chmod(0o777)  # not by mkdir(): the umask would take the right to write away again
         yield Path(folder)
 
 
