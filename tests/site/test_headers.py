@@ -82,11 +82,8 @@ def test_a_view_that_says_itself_what_may_be_kept_is_heard(participant, db):
 
 def answer(method, path):
     """Headers and body of an answer as the server is handed it; Django's test client would drop the body of a HEAD."""
-    request, headers = RequestFactory().generic(method, path), {}
-    answered = WSGIHandler()(request.environ, lambda status, lines: headers.update(lines))
-    body = b"".join(answered)
-    answered.close()
-    return headers, body
+    response = WSGIHandler().get_response(RequestFactory().generic(method, path))
+    return response.headers, b"".join(response)
 
 
 @pytest.mark.parametrize(
