@@ -13,6 +13,13 @@ from klimakreise.accounts.models import User
 from tests.browsing import chromium
 
 
+def pytest_collection_modifyitems(items):
+    """Stories with hundreds of rows are slow to set up: `make trust` tells them, `make test` those with 1 and 3."""
+    for item in items:
+        if 300 in getattr(getattr(item, "callspec", None), "params", {}).values():
+            item.add_marker(pytest.mark.trust)
+
+
 def pytest_configure():
     settings.STORAGES = {
         **settings.STORAGES,
