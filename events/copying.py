@@ -2,9 +2,9 @@
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 
 from events.models import Event, EventSupport
+from klimakreise.publishing.slugs import german_slug
 
 COPIED = [
     "series", "format", "purpose", "scope", "capacity_kind", "capacity", "registration_note", "video_tool",
@@ -13,7 +13,6 @@ COPIED = [
 COPIED_OF_SESSION = ["position", "kind", "format", "start", "end", "place"]
 COPIED_OF_ITEM = ["position", "kind", "title", "start", "duration_minutes", "description"]
 ONE_DAY_ONLY = {EventSupport.Kind.PRESENTER, EventSupport.Kind.CONTRIBUTION}
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 def next_number(series):
@@ -23,7 +22,7 @@ def next_number(series):
 
 def free_slug(text):
     """A slug for an event made of `text`, with a number behind it if it is taken."""
-    base = slugify(text.translate(UMLAUTS))[:70] or "veranstaltung"
+    base = german_slug(text)[:70] or "veranstaltung"
     taken = set(Event.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base

@@ -7,7 +7,8 @@ from django.http import FileResponse, Http404
 from django.utils.cache import get_conditional_response
 from django.utils.csp import CSP
 from django.utils.http import quote_etag
-from django.utils.text import slugify
+
+from klimakreise.publishing.slugs import german_slug
 
 # What a browser may show by itself; everything else is saved.
 SHOWN = {
@@ -23,12 +24,11 @@ POLICY: dict[str, Any] = {
     "sandbox": True,
     "default-src": [CSP.NONE],
 }  # no script of a file runs, and it loads nothing
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 def file_name(ending, *titles):
     """A name for saving that every system takes: "klimakreise-1-folien.pdf"."""
-    words = (slugify(str(title).translate(UMLAUTS)) for title in titles)
+    words = (german_slug(title) for title in titles)
     return ("-".join(word for word in words if word) or "datei")[:80].rstrip("-") + ending
 
 

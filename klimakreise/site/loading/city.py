@@ -1,17 +1,14 @@
 """The city: its goal, plan, rules, offices, and the figures of its emissions, with what sources disagree on."""
 
-from django.utils.text import slugify
-
 from klimakreise.accounts.models import Department, FormerName
 from klimakreise.publishing.partial_dates import PartialDate
+from klimakreise.publishing.slugs import german_slug
 from klimakreise.site.loading.leaves import Flag, Moment, Number, Text, Whole
 from klimakreise.site.loading.schema import SOURCES, List, Record
 from klimakreise.site.models import CityFact, CityFactDetail, ContradictingStatement, Contradiction, Figure
 
 Kind = CityFact.Kind
 DISAGREEMENT = "Rückgang der Emissionen seit 1990"
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-
 GOAL = Record(
     text=Text("title", required=True), decided=Moment(), decided_by=Text(), document=Text(), sources=SOURCES
 )
@@ -144,7 +141,7 @@ def keep_emissions(store, item):
 
 
 def keep_office(store, item):
-    slug = slugify(item.name.translate(UMLAUTS))[:80].rstrip("-")
+    slug = german_slug(item.name)[:80].rstrip("-")
     department = store.keep(Department, item, {"slug": slug}, sources=store.sources(item.sources))
     if item.former_name:
         store.keep(FormerName, item.bare(), {"department": department, "name": item.former_name})
