@@ -1,4 +1,4 @@
-"""The cast: a visitor who only reads, and a planner who publishes."""
+"""The cast: a visitor who only reads, people with an account and a role each, and a planner who publishes."""
 
 import io
 from pathlib import Path
@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from klimakreise.accounts.models import User
+from klimakreise.alliance.models import Membership
+from tests import make
 from tests.browsing import chromium
 
 
@@ -58,16 +60,44 @@ def planner_user(db):
 @pytest.fixture
 def planner(planner_user):
     """The browser of a member of the planning team, logged in."""
-    client = Client()
-    client.force_login(planner_user)
-    return client
+    return logged_in(planner_user)
 
 
 @pytest.fixture
 def participant(db):
     """The browser of Mira, who has an account and no role."""
+    return logged_in(make.person(email="mira@example.org", name="Mira Muster"))
+
+
+@pytest.fixture
+def office(db):
+    """The office of the city that Frau Krause speaks for."""
+    return make.department(slug="umweltamt", name="Umweltamt")
+
+
+@pytest.fixture
+def city(office):
+    """The browser of Frau Krause from the city."""
+    return logged_in(make.person(email="krause@stadt.example", name="Karla Krause", department=office))
+
+
+@pytest.fixture
+def speakers_group(db):
+    """The group that Jonas speaks for."""
+    return make.group(slug="radverein", name="Radverein")
+
+
+@pytest.fixture
+def speaker(speakers_group):
+    """The browser of Jonas, who speaks for a group of the alliance."""
+    jonas = make.person(email="jonas@example.org", name="Jonas Beispiel")
+    make.make(Membership, user=jonas, group=speakers_group, role=Membership.Role.SPEAKER)
+    return logged_in(jonas)
+
+
+def logged_in(user):
     client = Client()
-    client.force_login(User.objects.create_user("mira@example.org", name="Mira Muster"))
+    client.force_login(user)
     return client
 
 

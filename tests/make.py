@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from circles.models import Circle, Measure, Result, StatusReport, Topic
 from events.models import AgendaItem, Event, EventSeries, Material, Protocol
+from klimakreise.accounts.models import Department, User
 from klimakreise.alliance.models import AllianceGroup, Demand, DemandSet, Supporter
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.models import Source
@@ -23,6 +24,18 @@ def make(model, **fields):
     if isinstance(fields.get("date"), str):
         fields["date"] = PartialDate.parse(fields["date"])
     return model.objects.create(**fields)
+
+
+def person(**fields):
+    number = next(numbers)
+    return User.objects.create_user(
+        **{"email": f"person-{number}@example.org", "name": f"Person {number}", **fields}
+    )
+
+
+def department(**fields):
+    number = next(numbers)
+    return make(Department, **{"slug": f"amt-{number}", "name": f"Amt {number}", **fields})
 
 
 def source(**fields):

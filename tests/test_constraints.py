@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from circles.models import Circle, CircleMaterial, Measure, Result, StatusReport, Topic
+from circles.models import Circle, CircleMaterial, Facilitator, Measure, Result, StatusReport, Topic
 from events.models import (
     AgendaItem,
     AttendanceStatement,
@@ -21,7 +21,14 @@ from events.models import (
     Session,
 )
 from klimakreise.accounts.models import Department, FormerName, User
-from klimakreise.alliance.models import Alliance, AllianceGroup, Demand, MembershipStatement, Supporter
+from klimakreise.alliance.models import (
+    Alliance,
+    AllianceGroup,
+    Demand,
+    Membership,
+    MembershipStatement,
+    Supporter,
+)
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import CityFact, CityFactDetail, Identity, LoadedRow
@@ -169,6 +176,9 @@ BREAKS = {
     "event_support_is_listed_once": lambda: twice(
         EventSupport, event=make.event(), supporter=Supporter.objects.create(name="Stiftung"), kind="money"
     ),
+    "facilitator_is_listed_once_for_a_circle": lambda: twice(
+        Facilitator, circle=make.circle(make.event()), user=make.person()
+    ),
     "former_name_is_listed_once": lambda: twice(FormerName, department=office(), name="Altes Amt"),
     "group_has_a_slug": lambda: group(slug=""),
     "group_leaves_after_it_joins": lambda: group(joined=day("2022-01"), left=day("2021-12")),
@@ -188,6 +198,9 @@ BREAKS = {
     ),
     "measure_has_a_slug": lambda: Measure(slug="", title="Neu"),
     "measure_has_a_title": lambda: Measure(slug="neu", title=""),
+    "membership_is_one_for_a_person_and_a_group": lambda: twice(
+        Membership, user=make.person(), group=make.group(), role="speaker"
+    ),
     "membership_statement_is_made_once_by_a_source": lambda: twice(
         MembershipStatement,
         alliance=Alliance.objects.create(slug="buendnis", name="Bündnis"),

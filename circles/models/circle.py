@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -125,6 +126,30 @@ class Circle(Publishable):
 
     def get_absolute_url(self):
         return reverse("circles:circle", args=[self.event.slug, self.slug])
+
+
+class Facilitator(models.Model):
+    """A person who leads the talk in a circle; who that is stays within the site (the page shows `Circle.facilitator`)."""
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="facilitators", verbose_name=_("circle"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="facilitates", verbose_name=_("person")
+    )
+
+    class Meta:
+        verbose_name = _("facilitator")
+        verbose_name_plural = _("facilitators")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circle", "user"],
+                name="facilitator_is_listed_once_for_a_circle",
+                violation_error_message=_("This person facilitates the circle already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.circle}"
 
 
 class CircleMaterial(Part):

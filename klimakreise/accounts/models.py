@@ -31,6 +31,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_planner = models.BooleanField(
         _("planning team"), default=False, help_text=_("Sees drafts, publishes, works in the admin.")
     )
+    department = models.ForeignKey(
+        "Department",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("department"),
+        help_text=_("The office of the city that this person speaks for."),
+    )
     date_joined = models.DateTimeField(_("date joined"), auto_now_add=True)
 
     objects = UserManager()
@@ -60,6 +69,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def sees_drafts(self):
         return self.is_active and (self.is_planner or self.is_superuser)
+
+    @property
+    def is_city(self):
+        """Whether this person speaks for an office of the city."""
+        return self.is_active and self.department_id is not None
 
 
 class Department(models.Model):
