@@ -1,6 +1,7 @@
 """The cast: a visitor who only reads, people with an account and a role each, and a planner who publishes."""
 
 import io
+import itertools
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,11 @@ def pytest_configure():
 
 @pytest.fixture(autouse=True)
 def _own_media_and_nothing_remembered(settings, tmp_path):
-    """What an earlier test made the process remember must not change how many queries the next one counts."""
+    """What an earlier test left behind must change neither the queries nor the numbers of the next one."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
     ContentType.objects.clear_cache()
+    make.numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
