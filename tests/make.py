@@ -8,7 +8,7 @@ from django.utils import timezone
 from circles.models import Circle, Measure, Result, StatusReport, Topic
 from events.models import AgendaItem, Event, EventSeries, Material, Protocol
 from klimakreise.accounts.models import Department, User
-from klimakreise.alliance.models import AllianceGroup, Demand, DemandSet, Supporter
+from klimakreise.alliance.models import AllianceGroup, Carrying, Demand, DemandSet, Supporter
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDate
@@ -112,6 +112,10 @@ def supporter(**fields):
 def group(**fields):
     number = next(numbers)
     return make(AllianceGroup, **{"slug": f"gruppe-{number}", "name": f"Gruppe {number}", **fields})
+
+
+def carrying(group, demand, **fields):
+    return make(Carrying, group=group, demand=demand, **fields)
 
 
 def survey(**fields):

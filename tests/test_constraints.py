@@ -24,6 +24,7 @@ from klimakreise.accounts.models import Department, FormerName, User
 from klimakreise.alliance.models import (
     Alliance,
     AllianceGroup,
+    Carrying,
     Demand,
     Membership,
     MembershipStatement,
@@ -158,6 +159,7 @@ BREAKS = {
     "circle_slug_is_unique_at_its_event": lambda: circle(slug="wege"),
     "city_fact_detail_is_a_text_or_a_date": lambda: detail(value="60", date=day("2018")),
     "city_fact_is_listed_once": lambda: twice(CityFact, kind="plan", title="Plan"),
+    "demand_is_carried_once_by_a_group": lambda: twice(Carrying, group=make.group(), demand=make.demand()),
     "demand_number_is_unique_in_its_set": lambda: demand(number=1),
     "demand_number_starts_at_one": lambda: demand(number=0),
     "demand_slug_is_unique_in_its_set": lambda: demand(slug="wege"),

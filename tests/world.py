@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from circles.models import CircleMaterial
 from events.models import AttendanceStatement, EditionNote, EventSource, EventSupport, Session
-from klimakreise.alliance.models import Alliance, Demand, DemandSet, MembershipStatement, Supporter
+from klimakreise.alliance.models import Alliance, Carrying, Demand, DemandSet, MembershipStatement, Supporter
 from klimakreise.publishing.models import Publishable
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import Identity, Page
@@ -76,6 +76,7 @@ class World:
         )
         demand = {"demand_set": demand_set, "number": 1, "slug": "f1"}
         self.add("demand", make.make, Demand, **demand, title=Text("Forderung"), text=Text("Wortlaut"))
+        make.make(Carrying, group=group, demand=self.things["demand"])
         for key in Page.Key.values:
             self.add("page", make.make, Page, key=key, text=Text("Seite"), text_en=Text("page"))
 

@@ -5,6 +5,7 @@ from klimakreise.alliance.exchange import GroupResource
 from klimakreise.alliance.models import (
     Alliance,
     AllianceGroup,
+    Carrying,
     Demand,
     DemandSet,
     MembershipStatement,
@@ -49,6 +50,16 @@ class AllianceAdmin(OneRowAdmin):
     ]
 
 
+class CarryingInline(PartInline):
+    model = Carrying
+    autocomplete_fields = ["demand"]
+    fields = ["demand", "since"]
+    select_related = ("demand__demand_set",)
+
+    def label(self, thing):
+        return f"{thing.demand} ({thing.demand.demand_set})"
+
+
 @admin.register(AllianceGroup)
 class AllianceGroupAdmin(ExchangeMixin, PublishableAdmin):
     resource_classes = [GroupResource]
@@ -57,6 +68,7 @@ class AllianceGroupAdmin(ExchangeMixin, PublishableAdmin):
     search_fields = ["name", "description"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["sources"]
+    inlines = [CarryingInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "field", "description", "website", "contact_email"]}),
         (_("Membership"), {"fields": ["joined", "left", "sources"]}),

@@ -200,6 +200,7 @@ def test_a_demand_costs_the_same_however_much_became_of_it(visitor, count, djang
         measure = make.measure(demand=demand)
         measure.results.add(result)
         make.report(measure)
+        make.carrying(make.group(), demand)
         option = Option.objects.create(question=question, number=number, label="O", demand=demand)
         Tally.objects.create(results=results, option=option, count=1)
     survey.sources.add(make.source())

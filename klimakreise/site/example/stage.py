@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from circles.models import Topic
 from klimakreise.accounts.models import Department
-from klimakreise.alliance.models import AllianceGroup, Demand, DemandSet
+from klimakreise.alliance.models import AllianceGroup, Carrying, Demand, DemandSet
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.example import PREFIX
@@ -110,6 +110,9 @@ def keep_demands(store):
         store["demand", slug] = store.keep(
             Demand, HERE, by, owner=version, number=number, title=f"Beispiel: {title}", text=text
         )
+    for group, demand in [("radgruppe", "wege"), ("radgruppe", "schatten"), ("solarverein", "strom")]:
+        by = {"group": store["group", group], "demand": store["demand", demand]}
+        store.keep(Carrying, HERE, by, owner=version, since=day("2026-01"))
 
 
 def keep_topics(store):

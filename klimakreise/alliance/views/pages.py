@@ -6,7 +6,8 @@ from django.shortcuts import get_list_or_404, get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from klimakreise.alliance.models import Alliance, AllianceGroup, Demand, DemandSet, Supporter
+from klimakreise.alliance.carrying import carriers, with_carriers
+from klimakreise.alliance.models import Alliance, AllianceGroup, Carrying, Demand, DemandSet, Supporter
 from klimakreise.publishing.relations import visible_behind
 
 SUPPORT = ["cooperation", "money", "infrastructure", "moderation", "venue", "unspecified"]
@@ -92,17 +93,21 @@ def by_field(group):
 
 
 def group_detail(request, slug):
-    """One group: what it is responsible for, which events it supported, what the surveys say of it."""
+    """One group: what it carries, contributes and answers for, and what the surveys say of it."""
     groups = AllianceGroup.objects.visible_to(request.user).prefetch_related("sources")
     group = get_object_or_404(groups, slug=slug)
     user = request.user
+    measures = visible_behind(Demand, "measures", user).with_standing()
     return render(
         request,
         "alliance/group.html",
         {
             "group": group,
             "alliance": Alliance.objects.first(),
-            "results": group.results.visible_to(user).select_related("circle__event"),
+            "carries": carried_by(group, user),
+            "results": group.results.visible_to(user)
+            .select_related("circle__event")
+            .prefetch_related(Prefetch("measures", measures)),
             "support": visible_behind(Supporter, "support", user)
             .filter(supporter__group=group)
             .select_related("event")
@@ -111,6 +116,18 @@ def group_detail(request, slug):
             "crumbs": [alliance_crumb(), {"label": _("Groups"), "url": reverse("alliance:groups")}],
         },
     )
+
+
+def carried_by(group, user):
+    """That `group` carries a demand, for each demand that `user` may see: in its newest version, by number."""
+    rows = (
+        Carrying.objects.visible_to(user)
+        .filter(group=group)
+        .select_related("demand__demand_set")
+        .order_by(F("demand__demand_set__date").asc(nulls_first=True), "demand__demand_set", "demand__number")
+    )
+    newest = {row.demand.slug: row for row in rows}
+    return sorted(newest.values(), key=lambda row: (row.demand.number, row.pk))
 
 
 def tallies_of(model, user, **condition):
@@ -162,7 +179,8 @@ def with_outcome(demands, user):
 def demand_detail(request, slug):
     """One demand in all its versions, the newest first, and what became of it."""
     found = Demand.objects.visible_to(request.user).newest_version_first()
-    versions = get_list_or_404(found.prefetch_related(*what_became_of_it(request.user)), slug=slug)
+    found = with_carriers(found.prefetch_related(*what_became_of_it(request.user)), request.user)
+    versions = get_list_or_404(found, slug=slug)
     demand = versions[0]
     same = [each for each in versions if each.demand_set.is_example == demand.demand_set.is_example]
     return render(
@@ -171,6 +189,7 @@ def demand_detail(request, slug):
         {
             "demand": demand,
             "older": versions[1:],
+            "carriers": sorted(carriers(same), key=by_name),
             "measures": [measure for version in same for measure in version.measures.all()],
             "topics": [topic for version in same for topic in version.topics.all()],
             "tallies": tallies_of(Demand, request.user, demand__in=same),

@@ -1,6 +1,5 @@
 """The alliance: who it is, which groups belong to it, what it demands, who supports it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -89,6 +88,14 @@ class AllianceGroupQuerySet(PublishableQuerySet):
         """Those that have left."""
         return self.exclude(left=None).exclude(not_before("left"))
 
+    def spoken_for_by(self, user):
+        """Those whose page and people `user` looks after: all for the planning team, else where they are a speaker."""
+        if getattr(user, "sees_drafts", False):
+            return self.all()
+        return self.filter(
+            memberships__user=user.pk, memberships__role="speaker", memberships__user__is_active=True
+        )
+
 
 class AllianceGroup(Publishable):
     """A civil-society group of the alliance."""
@@ -144,38 +151,6 @@ class AllianceGroup(Publishable):
 
     def get_absolute_url(self):
         return reverse("alliance:group", args=[self.slug])
-
-
-class Membership(models.Model):
-    """A person acts for a group of the alliance."""
-
-    class Role(models.TextChoices):
-        SPEAKER = "speaker", _("speaker")
-        CONTACT = "contact", _("contact")
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
-    )
-    group = models.ForeignKey(
-        AllianceGroup, models.CASCADE, related_name="memberships", verbose_name=_("alliance group")
-    )
-    role = models.CharField(_("role"), max_length=10, choices=Role)
-    since = models.DateTimeField(_("since"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        ordering = ["-role", "pk"]  # speakers first
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "group"],
-                name="membership_is_one_for_a_person_and_a_group",
-                violation_error_message=_("This person acts for the group already."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.user}, {self.get_role_display()}: {self.group}"
 
 
 class DemandSet(Publishable):

@@ -1,0 +1,27 @@
+"""The alliance: who it is, which groups belong to it, what they carry, who acts for them."""
+
+from klimakreise.alliance.models.alliance import (
+    Alliance,
+    AllianceGroup,
+    AllianceGroupQuerySet,
+    Demand,
+    DemandQuerySet,
+    DemandSet,
+    MembershipStatement,
+    Supporter,
+)
+from klimakreise.alliance.models.carrying import Carrying
+from klimakreise.alliance.models.people import Membership
+
+__all__ = [
+    "Alliance",
+    "AllianceGroup",
+    "AllianceGroupQuerySet",
+    "Carrying",
+    "Demand",
+    "DemandQuerySet",
+    "DemandSet",
+    "Membership",
+    "MembershipStatement",
+    "Supporter",
+]
