@@ -18,6 +18,15 @@ def chromium():
         browser.close()
 
 
+opened = []
+
+
+def close_windows():
+    """Close what the test has opened, while its site still answers: a connection left open outlives its database."""
+    while opened:
+        opened.pop().page.context.close()
+
+
 class Window:
     """A window of the browser that remembers what the console said; logged in as the person of `client`, if any."""
 
@@ -33,6 +42,7 @@ class Window:
         self.complaints = []
         self.page.on("console", self.listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        opened.append(self)
 
     def listen(self, message):
         if message.type in {"error", "warning"}:

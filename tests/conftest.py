@@ -14,7 +14,7 @@ from django.test import Client
 from klimakreise.accounts.models import User
 from klimakreise.alliance.models import Membership
 from tests import make
-from tests.browsing import chromium
+from tests.browsing import chromium, close_windows
 
 
 def pytest_collection_modifyitems(items):
@@ -22,6 +22,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if 300 in getattr(getattr(item, "callspec", None), "params", {}).values():
             item.add_marker(pytest.mark.trust)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown():
+    close_windows()
 
 
 def pytest_configure():
