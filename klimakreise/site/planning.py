@@ -2,7 +2,10 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 ROOMS = ["events", "circles", "surveys", "dialogue", "alliance", "site", "publishing", "accounts"]
@@ -25,6 +28,16 @@ class PlanningSite(AdminSite):
         models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
         ours = [model for model in models if model._meta.app_label in ROOMS]
         super().register(ours, admin_class, **options)
+
+    def get_urls(self):
+        return [path("handbuch/", self.admin_view(self.handbook), name="handbook"), *super().get_urls()]
+
+    def handbook(self, request):
+        from klimakreise.site.handbook import chapters  # needs settings, not there when this is loaded
+
+        introduction, found = chapters()
+        context = {"title": gettext("Handbook"), "introduction": introduction, "chapters": found}
+        return TemplateResponse(request, "admin/handbook.html", {**self.each_context(request), **context})
 
     def get_app_list(self, request, app_label=None):
         found = super().get_app_list(request, app_label)
