@@ -82,7 +82,15 @@ def prepare_environment(port):
     if not key.exists():
         key.write_text(secrets.token_urlsafe(60), encoding="utf-8")
         key.chmod(0o600)
-    for name in ("ALLOWED_HOSTS", "HTTPS", "MAIL_URL", "MAIL_FROM", "PROXY_COUNT", "WEB_CONCURRENCY"):
+    for name in (
+        "ALLOWED_HOSTS",
+        "HTTPS",
+        "MAIL_URL",
+        "MAIL_FROM",
+        "CACHE_URL",
+        "PROXY_COUNT",
+        "WEB_CONCURRENCY",
+    ):
         os.environ.pop(name, None)
     os.environ.update(
         DJANGO_SETTINGS_MODULE="klimakreise.settings",

@@ -1,5 +1,6 @@
 """Reads settings from environment variables; what is missing or senseless is named in one sentence."""
 
+import importlib.util
 import os
 from email.utils import parseaddr
 from pathlib import Path
@@ -110,6 +111,27 @@ def database(url):
     raise ImproperlyConfigured(
         "DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME."
     )
+
+
+def shared_cache(url):
+    """Django's settings for `database:` (a table of the database) or `redis://host:port/number` (Redis or Valkey).
+
+    What limits logins counts there, so it must be one for all processes and machines.
+    """
+    parts = split_url("CACHE_URL", url)
+    if parts.scheme == "database":
+        return {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "shared_cache",  # accounts.SharedCacheRow
+            "OPTIONS": {
+                "MAX_ENTRIES": 100_000
+            },  # beyond that, counts would be thrown away: a way round the limits
+        }
+    if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
+        raise ImproperlyConfigured("CACHE_URL must be database: or redis://HOST:PORT/NUMBER.")
+    if importlib.util.find_spec("redis") is None:
+        raise ImproperlyConfigured("CACHE_URL asks for Redis: install the Python package redis, too.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 
 
 def mailer(url):

@@ -9,7 +9,17 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from klimakreise.environment import database, env, env_bool, env_folder, env_int, env_list, env_sender, mailer
+from klimakreise.environment import (
+    database,
+    env,
+    env_bool,
+    env_folder,
+    env_int,
+    env_list,
+    env_sender,
+    mailer,
+    shared_cache,
+)
 from klimakreise.site import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -96,6 +106,10 @@ FORM_RENDERER = "klimakreise.publishing.forms.Renderer"
 
 # Data
 DATABASES = {"default": database(env("DATABASE_URL", f"sqlite:///{BASE_DIR / 'klimakreise.sqlite3'}"))}
+CACHES = {
+    "default": shared_cache(env("CACHE_URL", "database:")),  # limits count here, for all processes
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # what may differ for a minute
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = env_folder("MEDIA_ROOT", BASE_DIR / "media", must_exist=not DEMO)
 MEDIA_URL = "media/"

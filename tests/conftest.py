@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 
@@ -41,7 +41,7 @@ def pytest_configure():
 def _own_media_and_nothing_remembered(settings, tmp_path):
     """What an earlier test left behind must change neither the queries nor the numbers of the next one."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()
+    caches["process"].clear()
     ContentType.objects.clear_cache()
     make.numbers = itertools.count(1)
 

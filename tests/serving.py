@@ -32,7 +32,7 @@ class Site:
 
 def environment(folder):
     """The demo's variables, whatever the shell had set, with all that is written in `folder`."""
-    settings = ("ALLOWED_HOSTS", "HTTPS", "MAIL_URL", "MAIL_FROM", "PROXY_COUNT")
+    settings = ("ALLOWED_HOSTS", "HTTPS", "MAIL_URL", "MAIL_FROM", "CACHE_URL", "PROXY_COUNT")
     return {
         **{name: value for name, value in os.environ.items() if name not in settings},
         "DEMO": "1",

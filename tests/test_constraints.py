@@ -20,7 +20,7 @@ from events.models import (
     Material,
     Session,
 )
-from klimakreise.accounts.models import Department, FormerName, User
+from klimakreise.accounts.models import CityInvitation, Department, FormerName, User
 from klimakreise.alliance.models import (
     Alliance,
     AllianceGroup,
@@ -177,6 +177,15 @@ BREAKS = {
     "event_source_is_listed_once": lambda: twice(EventSource, event=make.event(), source=make.source()),
     "event_support_is_listed_once": lambda: twice(
         EventSupport, event=make.event(), supporter=Supporter.objects.create(name="Stiftung"), kind="money"
+    ),
+    "cityinvitation_is_accepted_or_withdrawn": lambda: CityInvitation(
+        email="neu@stadt.example",
+        department=office(),
+        accepted_at=timezone.now(),
+        withdrawn_at=timezone.now(),
+    ),
+    "city_invitation_is_open_once": lambda: twice(
+        CityInvitation, email="neu@stadt.example", department=office()
     ),
     "facilitator_is_listed_once_for_a_circle": lambda: twice(
         Facilitator, circle=make.circle(make.event()), user=make.person()

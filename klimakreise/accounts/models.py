@@ -6,8 +6,19 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.accounts.invitation import CityInvitation, Invitation
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDateField
+
+__all__ = [
+    "CityInvitation",
+    "Department",
+    "FormerName",
+    "Invitation",
+    "SharedCacheRow",
+    "User",
+    "UserManager",
+]
 
 
 class UserManager(BaseUserManager):
@@ -40,6 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name=_("department"),
         help_text=_("The office of the city that this person speaks for."),
     )
+    department_since = models.DateField(_("with the department since"), null=True, blank=True)
     date_joined = models.DateTimeField(_("date joined"), auto_now_add=True)
 
     objects = UserManager()
@@ -134,3 +146,19 @@ class FormerName(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class SharedCacheRow(models.Model):
+    """A row of the cache that all processes share: Django reads and writes it, `migrate` makes its table."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("row of the shared cache")
+        verbose_name_plural = _("rows of the shared cache")
+        db_table = "shared_cache"
+
+    def __str__(self):
+        return self.cache_key

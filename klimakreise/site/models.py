@@ -1,6 +1,6 @@
 """What is about the whole: the site's name, its pages, the city's figures, and what nobody knows."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -40,15 +40,16 @@ class Identity(models.Model):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        cache.delete(self.CACHE_KEY)
+        caches["process"].delete(self.CACHE_KEY)
 
     @classmethod
     def current(cls):
         """The one row, or an unsaved default; remembered for a minute, for every page shows it."""
-        identity = cache.get(cls.CACHE_KEY)
+        remembered = caches["process"]
+        identity = remembered.get(cls.CACHE_KEY)
         if identity is None:
             identity = cls.objects.order_by("pk").first() or cls()
-            cache.set(cls.CACHE_KEY, identity, 60)
+            remembered.set(cls.CACHE_KEY, identity, 60)
         return identity
 
 

@@ -1,5 +1,6 @@
 """A missing or senseless setting stops the start with one sentence that names it."""
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from klimakreise.environment import env_folder
+from klimakreise.environment import env_folder, shared_cache
 
 GOOD = {
     "SECRET_KEY": "x" * 60,
@@ -56,6 +57,9 @@ def test_the_documented_variables_are_enough():
         ("DATABASE_URL", "postgresql://db:hafen/klimakreise"),
         ("MAIL_URL", "mail.example.org"),
         ("MAIL_URL", "smtp://mail.example.org:hafen"),
+        ("CACHE_URL", "locmem:"),
+        ("CACHE_URL", "redis://"),
+        ("CACHE_URL", "redis://cache:hafen/0"),
         ("HTTPS", "vielleicht"),
         ("PROXY_COUNT", "-1"),
         ("PROXY_COUNT", "zwei"),
@@ -67,6 +71,14 @@ def test_a_missing_or_senseless_value_is_named(name, value):
     assert done.returncode == 1
     assert last_line.startswith("django.core.exceptions.ImproperlyConfigured: ")
     assert name in last_line
+
+
+def test_redis_is_taken_where_its_package_is_installed(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: name == "redis")
+    assert shared_cache("redis://cache:6379/1")["LOCATION"] == "redis://cache:6379/1"
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match=r"^CACHE_URL asks for Redis: install the Python package"):
+        shared_cache("redis://cache:6379/1")
 
 
 @pytest.mark.parametrize("sender", ["kreis@example.org", "Klimakreis Öffentliches <kreis@example.org>"])
