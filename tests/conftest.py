@@ -9,10 +9,13 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
+from django.core.management.commands.flush import Command
+from django.db import connections
 from django.test import Client
 
 from klimakreise.accounts.models import User
 from klimakreise.alliance.models import Membership
+from klimakreise.publishing.append_only import allow, refuse
 from tests import make
 from tests.browsing import chromium, close_windows
 
@@ -35,6 +38,24 @@ def pytest_configure():
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flushing_empties_the_audit_too():
+    """After a test that commits, Django empties every table; those that only grow must let it."""
+    flush = Command.handle
+
+    def handle(self, **options):
+        connection = connections[options["database"]]
+        allow(connection, "publishing_auditrecord")
+        try:
+            flush(self, **options)
+        finally:
+            refuse(connection, "publishing_auditrecord")
+
+    Command.handle = handle
+    yield
+    Command.handle = flush
 
 
 @pytest.fixture(autouse=True)

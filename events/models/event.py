@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.publishing.audit import note
 from klimakreise.publishing.lines import LinesField
 from klimakreise.publishing.models import CountStatement, Entry, Publishable, PublishableQuerySet, Source
 from klimakreise.publishing.partial_dates import PartialDateField, not_before
@@ -245,6 +246,7 @@ class Event(Publishable):
             self.save(update_fields=["cancelled_at", "cancellation_reason"])
             if not self.is_draft:
                 Entry.record(self, Entry.Act.CANCELLED)
+            note("cancelled", self)
 
     def reinstate(self):
         """Take the cancelling back: the event takes place after all."""
@@ -253,3 +255,4 @@ class Event(Publishable):
             self.save(update_fields=["cancelled_at", "cancellation_reason"])
             if not self.is_draft:
                 Entry.record(self, Entry.Act.CHANGED)
+            note("reinstated", self)

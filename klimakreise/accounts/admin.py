@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.accounts.models import Department, FormerName, User
+from klimakreise.accounts.roles import note_roles, roles_in_words
 from klimakreise.publishing.admin import PartInline, PlanningAdmin
 from klimakreise.publishing.editing import RuleForm
 from klimakreise.publishing.inputs import FieldsMixin
@@ -50,6 +51,8 @@ class UserAdmin(FieldsMixin, admin.ModelAdmin):
         obj.email = obj.email.lower()
         if not change:
             obj.set_unusable_password()
+        before = roles_in_words(User.objects.get(pk=obj.pk)) if change else ""
         super().save_model(request, obj, form, change)
+        note_roles(obj, before)
         obj.emailaddress_set.exclude(email=obj.email).delete()
         obj.emailaddress_set.update_or_create(email=obj.email, defaults={"verified": True, "primary": True})

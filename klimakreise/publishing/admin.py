@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from klimakreise.publishing import usage
+from klimakreise.publishing import records, usage
+from klimakreise.publishing.addresses import admin_url
 from klimakreise.publishing.editing import (
     PartForm,
     PartFormSet,
@@ -22,6 +23,16 @@ from klimakreise.publishing.editing import (
 from klimakreise.publishing.inputs import FieldsMixin
 from klimakreise.publishing.models import Entry, Source
 from klimakreise.publishing.standing import is_out, parents_of, published_wholes, settle, standing
+
+__all__ = [
+    "OneRowAdmin",
+    "PartInline",
+    "PlanningAdmin",
+    "PublishableAdmin",
+    "ShownPartInline",
+    "admin_url",
+    "records",
+]
 
 
 class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
@@ -226,11 +237,6 @@ class OneRowAdmin(PlanningAdmin):
         return HttpResponseRedirect(admin_url(row) if row else reverse(f"{room}_add"))
 
 
-def admin_url(thing, page="change"):
-    """The address of a row's page in the admin."""
-    return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_{page}", args=[thing.pk])
-
-
 @admin.register(Source)
 class SourceAdmin(PlanningAdmin):
     list_display = ["key", "publisher", "title", "url", "uses"]
@@ -250,24 +256,3 @@ class SourceAdmin(PlanningAdmin):
     @admin.display(description=_("used by"))
     def used_by(self, source):
         return usage.as_links(usage.users_of(source)) if source.pk else "–"
-
-
-@admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
-    list_display = ["at", "act", "thing"]
-    list_filter = ["act", "kind"]
-    search_fields = ["title"]
-    list_display_links = None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    @admin.display(description=_("title"))
-    def thing(self, entry):
-        return format_html('<a href="{}">{}</a>', entry.address, entry.title)

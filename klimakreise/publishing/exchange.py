@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV
 from import_export.forms import ConfirmImportForm, ImportForm
 from import_export.resources import Diff, ModelResource
 from import_export.tmp_storages import BaseStorage
 
+from klimakreise.publishing.audit import note
 from klimakreise.publishing.cells import guard, unguard
 from klimakreise.publishing.models import Entry
 
@@ -187,6 +189,11 @@ class ExchangeMixin(ImportExportMixin):
 
     def get_export_filename(self, request, queryset, file_format):
         return f"{slugify(self.opts.verbose_name_plural)}-{timezone.localdate()}.csv"
+
+    def get_export_data(self, file_format, request, queryset, **kwargs):
+        content = super().get_export_data(file_format, request, queryset, **kwargs)
+        note("exported", self.model, ngettext_lazy("%d line", "%d lines") % queryset.count())
+        return content
 
     def add_data_read_fail_error_to_form(self, form, e):
         form.add_error("import_file", _("The file is no list in CSV format: %(reason)s") % {"reason": e})

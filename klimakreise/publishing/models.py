@@ -5,7 +5,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.publishing.audit import AuditRecord, note
 from klimakreise.publishing.partial_dates import PartialDateField
+
+__all__ = ["AuditRecord", "CountStatement", "Entry", "Part", "Publishable", "Source"]
 
 
 class Source(models.Model):
@@ -147,6 +150,8 @@ class Publishable(Part):
             self.save(update_fields=["published_at"])
             for act in acts:
                 Entry.record(self, act)
+                if act != Entry.Act.CHANGED:
+                    note(act, self)
 
     def withdraw(self):
         """Make it a draft again."""
@@ -154,6 +159,7 @@ class Publishable(Part):
         with transaction.atomic():
             self.save(update_fields=["published_at"])
             Entry.record(self, Entry.Act.WITHDRAWN)
+            note("withdrawn", self)
 
 
 class Entry(models.Model):

@@ -1,5 +1,7 @@
 """The planning team's admin at /verwaltung/."""
 
+import functools
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.template.response import TemplateResponse
@@ -8,7 +10,21 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.publishing.audit import note
+
 ROOMS = ["events", "circles", "surveys", "dialogue", "alliance", "site", "publishing", "accounts"]
+
+
+def noted(view):
+    """`view`, but the first page of the administration in a session leaves a line in the audit."""
+
+    def inner(request, *args, **kwargs):
+        if "in_planning" not in request.session:
+            note("login", request.user)
+            request.session["in_planning"] = True
+        return view(request, *args, **kwargs)
+
+    return functools.update_wrapper(inner, view)
 
 
 class PlanningSite(AdminSite):
@@ -22,6 +38,9 @@ class PlanningSite(AdminSite):
     @method_decorator(secure_admin_login)
     def login(self, request, extra_context=None):
         return super().login(request, extra_context)
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(noted(view), cacheable)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         # Groups and e-mail addresses of the libraries have no place here: roles are ticks on a person.

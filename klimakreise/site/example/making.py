@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.models import AgendaItem, Event, EventSeries, Session
+from klimakreise.publishing.acting import Role, acting_as
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.example import PREFIX
 from klimakreise.site.example.event import HOST, keep_event
@@ -18,6 +19,7 @@ WEDNESDAY = 2
 
 
 @transaction.atomic
+@acting_as(Role.LOADING)
 def make_example():
     """Make what is missing of the example and return the Report; raise RefusedError where something is in its way."""
     store = Store("example", is_example=True)

@@ -4,6 +4,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from klimakreise.accounts.models import User
+from klimakreise.accounts.roles import note_roles, roles_in_words
 
 
 class Command(BaseCommand):
@@ -22,8 +23,10 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"“{email}” is not an e-mail address.") from error
         user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name=name)
+        before = roles_in_words(user)
         user.is_planner, user.is_active, user.name = True, True, name or user.name
         user.save(update_fields=["is_planner", "is_active", "name"])
+        note_roles(user, before)
         user.emailaddress_set.update_or_create(email=email, defaults={"verified": True, "primary": True})
         if demo:
             return (
