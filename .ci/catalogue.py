@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/de/LC_MESSAGES/django.po")
 EXTRACT = [
     *[sys.executable, "-m", "django", "makemessages", "--locale=de", "--add-location=file", "--verbosity=0"],
+    *["--extension=html,txt,md,py"],  # .md: templates of mails
     *["--ignore=tests", "--ignore=node_modules", "--ignore=staticfiles", "--ignore=media"],
 ]
 NEVER_COPIED = shutil.ignore_patterns(

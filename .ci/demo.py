@@ -89,6 +89,7 @@ def prepare_environment(port):
         "MAIL_FROM",
         "CACHE_URL",
         "PROXY_COUNT",
+        "SITE_URL",
         "WEB_CONCURRENCY",
     ):
         os.environ.pop(name, None)
@@ -101,7 +102,7 @@ def prepare_environment(port):
         STATIC_ROOT=str(DEMO / "static"),
         LISTEN="127.0.0.1",
         PORT=str(port),
-        PYTHONUNBUFFERED="1",  # the code of a login appears at once
+        PYTHONUNBUFFERED="1",
     )
 
 
@@ -139,19 +140,28 @@ def collect_static_files(call_command):
 
 
 def serve(port):
-    """Runs the server of production until it is told to stop, and says when it answers."""
+    """Runs the server of production and a worker beside it until one of them is told to stop or ends."""
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "-c", "klimakreise/server.py", "klimakreise.wsgi"]
-    server = subprocess.Popen(command)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the server by itself
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "-c", "klimakreise/server.py", "klimakreise.wsgi"]
+    )
+    worker = subprocess.Popen([sys.executable, "manage.py", "worker"])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both by itself
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     if answers(port, server):
         print(
             f"\nKlimakreise läuft auf {url} (Strg+C beendet).\n"
-            f"Verwaltung: {url}/verwaltung/ – Anmeldung mit {PLANNER}; der Code erscheint hier.\n"
-            "(Klimakreise is running; Ctrl-C stops it. Log in with the address above; the code appears here.)\n",
+            f"Verwaltung: {url}/verwaltung/ – Anmeldung mit {PLANNER}.\n"
+            f"Postfach:   {url}/postfach/ – dort liegen alle E-Mails, auch der Code zum Anmelden.\n"
+            "(Klimakreise is running; Ctrl-C stops it. Log in with the address above; the code is in the mailbox.)\n",
             flush=True,
         )
+    while server.poll() is None and worker.poll() is None:
+        time.sleep(0.2)
+    for process in (server, worker):
+        if process.poll() is None:
+            process.terminate()
+    worker.wait()
     return server.wait()
 
 

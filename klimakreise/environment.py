@@ -70,6 +70,21 @@ def env_sender(name, default):
     return value
 
 
+def env_address(name, default):
+    """The address of a site, `https://host` or `http://host:port`, without a slash at its end."""
+    value = env(name, default).rstrip("/")
+    parts = split_url(name, value)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or value != f"{parts.scheme}://{parts.netloc}"
+    ):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”; write an address like https://klimakreise.example.org."
+        )
+    return value
+
+
 def split_url(name, url):
     """The parts of `url`, whose port must be a number."""
     try:
@@ -134,9 +149,14 @@ def shared_cache(url):
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 
 
-def mailer(url):
-    """Django's settings for `smtp://user:password@host:port`, `smtps://…` (TLS), `smtp+starttls://…` or `console:`."""
+def mailer(url, mailbox):
+    """Django's settings for `smtp://user:password@host:port`, `smtps://…` (TLS), `smtp+starttls://…` or `console:`.
+
+    `mailbox:` keeps the mails as files in the folder `mailbox`; only a demo has one.
+    """
     parts = split_url("MAIL_URL", url)
+    if parts.scheme == "mailbox" and mailbox:
+        return {"BACKEND": "klimakreise.mailing.mailbox.EmailBackend", "OPTIONS": {"folder": mailbox}}
     if parts.scheme == "console":
         return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from klimakreise.environment import (
     database,
     env,
+    env_address,
     env_bool,
     env_folder,
     env_int,
@@ -25,7 +26,7 @@ from klimakreise.site import logs
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # What this installation is
-DEMO = env_bool("DEMO", default=False)  # local trial: plain http, console mail, a key of its own
+DEMO = env_bool("DEMO", default=False)  # local trial: plain http, mail into a local mailbox, a key of its own
 DEBUG = False  # never on: the site looks and fails the same everywhere
 SECRET_KEY = env("SECRET_KEY")
 if len(SECRET_KEY) < 50 and not DEMO:
@@ -48,7 +49,10 @@ INSTALLED_APPS = [
     "events",
     "klimakreise.alliance",
     "klimakreise.accounts",
+    "klimakreise.mailing",
+    "klimakreise.jobs",
     "klimakreise.publishing",
+    "django_tasks_db",
     "import_export",
     "allauth",
     "allauth.account",
@@ -149,9 +153,15 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("PROXY_COUNT", 0)
 
-# Mail
-MAILERS = {"default": mailer(env("MAIL_URL", "console:" if DEMO else None))}
+# Jobs and mail
+TASKS = {"default": {"BACKEND": "klimakreise.jobs.backends.JobBackend", "QUEUES": ["default", "mail"]}}
+MAILERS = {
+    "default": mailer(
+        env("MAIL_URL", "mailbox:" if DEMO else None), BASE_DIR / ".demo/mailbox" if DEMO else None
+    )
+}
 DEFAULT_FROM_EMAIL = env_sender("MAIL_FROM", "klimakreise@localhost" if DEMO else None)
+SITE_URL = env_address("SITE_URL", f"http://127.0.0.1:{env_int('PORT', 8000)}" if DEMO else None)
 
 # What a browser may do with our pages
 SECURE_CSP = {

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("klimakreise.site.machine_urls")),
+    path("", include("klimakreise.mailing.urls")),
     *i18n_patterns(
         path("konto/", include("klimakreise.accounts.urls")),
         path("verwaltung/", admin.site.urls),

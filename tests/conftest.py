@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.management.commands.flush import Command
+from django.core.signals import setting_changed
 from django.db import connections
 from django.test import Client
 
@@ -38,6 +39,10 @@ def pytest_configure():
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    settings.TASKS = {
+        "default": {**settings.TASKS["default"], "BACKEND": "tests.jobs.immediate.ImmediateJobs"}
+    }
+    setting_changed.send(None, setting="TASKS", value=settings.TASKS, enter=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

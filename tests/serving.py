@@ -32,7 +32,7 @@ class Site:
 
 def environment(folder):
     """The demo's variables, whatever the shell had set, with all that is written in `folder`."""
-    settings = ("ALLOWED_HOSTS", "HTTPS", "MAIL_URL", "MAIL_FROM", "CACHE_URL", "PROXY_COUNT")
+    settings = ("ALLOWED_HOSTS", "HTTPS", "MAIL_FROM", "CACHE_URL", "PROXY_COUNT", "SITE_URL")
     return {
         **{name: value for name, value in os.environ.items() if name not in settings},
         "DEMO": "1",
@@ -40,6 +40,7 @@ def environment(folder):
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(folder.parent / "static"),
+        "MAIL_URL": "console:",  # of the worker, into the log
         "LISTEN": "127.0.0.1",
         "WEB_CONCURRENCY": "1",
         "PYTHONUNBUFFERED": "1",
@@ -78,19 +79,19 @@ def serve(folder):
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "-c", "klimakreise/server.py", "klimakreise.wsgi"]
+    server = [sys.executable, "-m", "gunicorn", "-c", "klimakreise/server.py", "klimakreise.wsgi"]
+    worker = [sys.executable, "manage.py", "worker"]
     site = Site(port, folder / f"site-{port}.log")
-    with (
-        site.log.open("w") as log,
-        subprocess.Popen(
-            command, cwd=ROOT, env={**environment(folder), "PORT": str(port)}, stdout=log, stderr=log
-        ) as server,
-    ):
-        try:
-            wait_for(port, server, site)
-            yield site
-        finally:
-            server.terminate()
+    with site.log.open("w") as log:
+        variables = {**environment(folder), "PORT": str(port)}
+        streams = {"cwd": ROOT, "env": variables, "stdout": log, "stderr": log}
+        with subprocess.Popen(server, **streams) as serving, subprocess.Popen(worker, **streams) as working:
+            try:
+                wait_for(port, serving, site)
+                yield site
+            finally:
+                serving.terminate()
+                working.terminate()
 
 
 def wait_for(port, server, site):

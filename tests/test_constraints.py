@@ -31,6 +31,8 @@ from klimakreise.alliance.models import (
     Supporter,
 )
 from klimakreise.dialogue.models import Statement
+from klimakreise.jobs.models import Tick
+from klimakreise.mailing.models import Message
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import CityFact, CityFactDetail, Identity, LoadedRow
 from surveys.models import Option, Question, Survey, SurveyPlacement, Tally, TopicChoice, TopicReason
@@ -137,6 +139,16 @@ def second_person_in_capitals():
     return User(email="MIRA@example.org", password="!")
 
 
+def message(**fields):
+    there = {"kind": "tests/any", "recipient": "mira@example.org", "key": "any-1", "language": "de"}
+    return Message(**{**there, "message_id": "<1@example.org>", **fields})
+
+
+def second_message_with_the_key():
+    message().save()
+    return message(recipient="jonas@example.org")
+
+
 def detail(**fields):
     return CityFactDetail(
         fact=CityFact.objects.create(kind="plan", title="Plan"), label="Maßnahmen", **fields
@@ -220,6 +232,11 @@ BREAKS = {
         kind="exact",
         value=50,
     ),
+    "message_has_a_recipient_until_it_is_settled": lambda: message(recipient=""),
+    "message_is_emptied_when_it_is_settled": lambda: message(state="sent"),
+    "message_key_is_no_address": lambda: message(key="an-mira@example.org"),
+    "message_key_is_unique": second_message_with_the_key,
+    "message_with_a_secret_has_an_end": lambda: message(sealed=b"geheim"),
     "option_number_is_unique_in_its_question": lambda: twice(
         Option, question=make.question(make.survey()), number=1, label="ja"
     ),
@@ -247,6 +264,7 @@ BREAKS = {
         SurveyPlacement, survey=make.survey(), agenda_item=make.agenda_item(make.event())
     ),
     "tally_percent_is_between_0_and_100": lambda: tally(percent="100.1"),
+    "tick_is_given_out_once": lambda: twice(Tick, name="jobs.any", due_at=timezone.now()),
     "topic_figure_has_a_source": lambda: reason(kind="relevance", value=4),
     "topic_has_a_slug": lambda: Topic(slug="", title="Neu"),
     "topic_has_a_title": lambda: Topic(slug="neu", title=""),

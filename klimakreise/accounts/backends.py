@@ -1,6 +1,6 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
-PLANNERS_ROOMS = {"publishing", "alliance", "events", "circles", "dialogue", "surveys", "site"}
+PLANNERS_ROOMS = {"publishing", "alliance", "events", "circles", "dialogue", "surveys", "site", "mailing"}
 PLANNERS_MODELS = {"department", "formername"}  # of accounts: offices, not other people
 
 

@@ -9,19 +9,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from klimakreise.jobs.models import Worker
 from klimakreise.site.models import Identity
 
 
 @never_cache
 def readyz(request):
-    """200 if the database answers and every migration has run, else 503; names what is missing."""
+    """200 if the database answers and every migration has run, else 503; names what is missing.
+
+    `worker` says whether one was seen in the last five minutes. It does not make a 503: pages can be read without a
+    worker, and taking the web servers out of the load balancer would not bring one back.
+    """
     try:
         executor = MigrationExecutor(connection)
         migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
         state = {"database": True, "migrations": migrated}
+        worker = migrated and not Worker.is_missing()
     except DatabaseError:
         state = {"database": False, "migrations": False}
-    return JsonResponse(state, status=200 if all(state.values()) else 503)
+        worker = False
+    return JsonResponse({**state, "worker": worker}, status=200 if all(state.values()) else 503)
 
 
 def robots(request):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimakreise.publishing.audit import note
 
-ROOMS = ["events", "circles", "surveys", "dialogue", "alliance", "site", "publishing", "accounts"]
+ROOMS = ["events", "circles", "surveys", "dialogue", "alliance", "site", "publishing", "accounts", "mailing"]
 
 
 def noted(view):

@@ -1,11 +1,21 @@
 import datetime
 
+import pytest
 from django.db import connection
+from django.utils import timezone
 
 from klimakreise.alliance.models import DemandSet
+from klimakreise.jobs.models import Worker
 from klimakreise.site.models import Identity
 from surveys.models import TopicChoice
 from tests import make
+
+
+@pytest.fixture
+def a_worker(db):
+    """A worker that has just been seen."""
+    now = timezone.now()
+    return Worker.objects.create(pk="worker-1", seen_at=now, alive_until=now + datetime.timedelta(seconds=30))
 
 
 def test_healthz_answers_whatever_host_was_asked_and_without_a_database(visitor):
@@ -13,16 +23,28 @@ def test_healthz_answers_whatever_host_was_asked_and_without_a_database(visitor)
     assert (response.status_code, response.content) == (200, b"ok")
 
 
-def test_readyz_says_that_database_and_migrations_are_there(visitor, db):
+def test_readyz_says_that_database_and_migrations_are_there_and_that_jobs_are_done(visitor, a_worker):
     response = visitor.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"database": True, "migrations": True})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"database": True, "migrations": True, "worker": True},
+    )
 
 
-def test_readyz_says_that_a_migration_has_not_run(visitor, db):
+def test_readyz_says_that_no_worker_was_seen_for_five_minutes_and_leaves_the_pages_in_service(
+    visitor, a_worker
+):
+    a_worker.seen_at -= datetime.timedelta(minutes=5)
+    a_worker.save()
+    response = visitor.get("/readyz")
+    assert (response.status_code, response.json()["worker"]) == (200, False)
+
+
+def test_readyz_says_that_a_migration_has_not_run(visitor, a_worker):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'surveys'")
     response = visitor.get("/readyz")
-    assert (response.status_code, response.json()) == (503, {"database": True, "migrations": False})
+    assert (response.status_code, response.json()["migrations"]) == (503, False)
 
 
 def test_robots_are_kept_out_of_the_team_s_pages_and_led_to_the_sitemap(visitor):

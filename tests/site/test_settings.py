@@ -16,6 +16,7 @@ GOOD = {
     "ALLOWED_HOSTS": "klimakreise.example.org",
     "MAIL_URL": "smtp+starttls://user:geheim@mail.example.org:587",
     "MAIL_FROM": "klimakreise@example.org",
+    "SITE_URL": "https://klimakreise.example.org",
 }
 
 
@@ -56,6 +57,11 @@ def test_the_documented_variables_are_enough():
         ("DATABASE_URL", "postgresql://db"),
         ("DATABASE_URL", "postgresql://db:hafen/klimakreise"),
         ("MAIL_URL", "mail.example.org"),
+        ("MAIL_URL", "mailbox:"),
+        ("SITE_URL", None),
+        ("SITE_URL", "klimakreise.example.org"),
+        ("SITE_URL", "https://klimakreise.example.org/seite"),
+        ("SITE_URL", "ftp://klimakreise.example.org"),
         ("MAIL_URL", "smtp://mail.example.org:hafen"),
         ("CACHE_URL", "locmem:"),
         ("CACHE_URL", "redis://"),
