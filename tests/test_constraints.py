@@ -26,6 +26,8 @@ from klimakreise.alliance.models import (
     AllianceGroup,
     Carrying,
     Demand,
+    GroupChange,
+    GroupLink,
     Membership,
     MembershipStatement,
     Supporter,
@@ -203,8 +205,15 @@ BREAKS = {
         Facilitator, circle=make.circle(make.event()), user=make.person()
     ),
     "former_name_is_listed_once": lambda: twice(FormerName, department=office(), name="Altes Amt"),
+    "group_change_is_declined_with_a_reason": lambda: GroupChange(
+        group=make.group(), basis="x", state="declined"
+    ),
     "group_has_a_slug": lambda: group(slug=""),
+    "group_has_one_waiting_change": lambda: twice(GroupChange, group=make.group(), basis="x"),
     "group_leaves_after_it_joins": lambda: group(joined=day("2022-01"), left=day("2021-12")),
+    "group_link_is_listed_once": lambda: twice(
+        GroupLink, group=make.group(), label="Blog", url="https://example.org/"
+    ),
     "identity_is_the_only_one": lambda: twice(Identity),
     "loaded_row_is_remembered_once": lambda: twice(
         LoadedRow, origin="process", identity="eins", kind="x", key="1", values={"a": 1}

@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from circles.models import CircleMaterial
 from events.models import AttendanceStatement, EditionNote, EventSource, EventSupport, Session
-from klimakreise.alliance.models import Alliance, Carrying, Demand, DemandSet, MembershipStatement, Supporter
+from klimakreise.alliance.models import (
+    Alliance,
+    Carrying,
+    Demand,
+    DemandSet,
+    GroupChange,
+    GroupLink,
+    MembershipStatement,
+    Supporter,
+)
 from klimakreise.publishing.models import Publishable
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import Identity, Page
@@ -71,6 +80,9 @@ class World:
         )
         group = self.add("alliancegroup", make.group, name=Text("Gruppe"), description=Text("Beschreibung"))
         make.make(Supporter, name="Helferin", group=group)
+        link = {"label": self.word("alliancegroup", "Link"), "url": "https://example.org/"}
+        make.make(GroupLink, group=group, **link)
+        make.make(GroupChange, group=group, description=f"{SECRET}: wartet noch")
         demand_set = self.add(
             "demandset", lambda **fields: make.make(DemandSet, **fields), label=Text("Fassung")
         )
@@ -174,6 +186,10 @@ class World:
         }  # fmt: skip
 
 
+# Pages of people who are logged in: not public, and seen by their own tests.
+BEHIND_LOGIN = {"alliance:edit_group"}
+
+
 class Text(str):
     """A text of a thing: the world puts its word before it."""
 
@@ -181,12 +197,12 @@ class Text(str):
 
 
 def public_routes(resolver, namespace="", prefix=""):
-    """All named routes of the site but the admin's and the account pages: (name, names of its parts)."""
+    """All named routes that everyone may open, not the admin's and the account pages: (name, names of its parts)."""
     for pattern in resolver.url_patterns:
         route = prefix + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
             if pattern.app_name != "admin" and "konto/" not in route:
                 inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
                 yield from public_routes(pattern, inner, route)
-        else:
+        elif f"{namespace}{pattern.name}" not in BEHIND_LOGIN:
             yield f"{namespace}{pattern.name}", set(re.findall(r"[<](?:\w+:)?(\w+)[>]", route))

@@ -95,6 +95,7 @@ def test_a_planner_says_what_a_group_carries_and_its_page_has_changed(planner, d
     group = make.group(slug="oekohaus")
     form = {
         "name": group.name, "slug": group.slug,
+        "links-TOTAL_FORMS": 0, "links-INITIAL_FORMS": 0,
         "carries-TOTAL_FORMS": 1, "carries-INITIAL_FORMS": 0,
         "carries-0-demand": demand.pk, "carries-0-since": "2021", "carries-0-group": group.pk,
     }  # fmt: skip

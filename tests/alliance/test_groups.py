@@ -170,11 +170,12 @@ def test_a_group_costs_the_same_however_much_it_does(visitor, count, django_asse
         result = make.result(make.circle(event), responsible_group=group)
         make.measure().results.add(result)
         make.carrying(group, make.demand())
+        group.links.create(label="Blog", url=f"https://example.org/{number}")
         EventSupport.objects.create(event=event, supporter=supporter, kind="money")
         option = Option.objects.create(
             question=survey.questions.get(), number=number + 2, label="G", group=group
         )
         Tally.objects.create(results=results, option=option, count=1)
     visitor.get("/impressum/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         visitor.get("/buendnis/gruppen/g/")

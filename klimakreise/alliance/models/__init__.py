@@ -11,6 +11,7 @@ from klimakreise.alliance.models.alliance import (
     Supporter,
 )
 from klimakreise.alliance.models.carrying import Carrying
+from klimakreise.alliance.models.page import GroupChange, GroupLink, Link, ProposedLink
 from klimakreise.alliance.models.people import Membership
 
 __all__ = [
@@ -21,7 +22,11 @@ __all__ = [
     "Demand",
     "DemandQuerySet",
     "DemandSet",
+    "GroupChange",
+    "GroupLink",
+    "Link",
     "Membership",
     "MembershipStatement",
+    "ProposedLink",
     "Supporter",
 ]

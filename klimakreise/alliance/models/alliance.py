@@ -41,6 +41,13 @@ class Alliance(models.Model):
     member_list_complete = models.BooleanField(_("list of groups is complete"), null=True, blank=True)
     member_list_note = models.TextField(_("note on the list of groups"), blank=True)
     fields_note = models.TextField(_("note on the fields of the groups"), blank=True)
+    speakers_publish_at_once = models.BooleanField(
+        _("speakers publish at once"),
+        default=False,
+        help_text=_(
+            "What a group's speaker changes on its page is seen at once; otherwise the planning team looks at it first."
+        ),
+    )
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
 
     class Meta:

@@ -8,11 +8,13 @@ from klimakreise.alliance.views.pages import (
     group_list,
     joining,
 )
+from klimakreise.alliance.views.speaking import edit_group
 
 __all__ = [
     "alliance_detail",
     "demand_detail",
     "demand_list",
+    "edit_group",
     "group_detail",
     "group_list",
     "joining",

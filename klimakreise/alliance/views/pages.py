@@ -94,7 +94,7 @@ def by_field(group):
 
 def group_detail(request, slug):
     """One group: what it carries, contributes and answers for, and what the surveys say of it."""
-    groups = AllianceGroup.objects.visible_to(request.user).prefetch_related("sources")
+    groups = AllianceGroup.objects.visible_to(request.user).prefetch_related("sources", "links")
     group = get_object_or_404(groups, slug=slug)
     user = request.user
     measures = visible_behind(Demand, "measures", user).with_standing()
@@ -103,6 +103,8 @@ def group_detail(request, slug):
         "alliance/group.html",
         {
             "group": group,
+            "may_edit": user.is_authenticated
+            and AllianceGroup.objects.spoken_for_by(user).filter(pk=group.pk).exists(),
             "alliance": Alliance.objects.first(),
             "carries": carried_by(group, user),
             "results": group.results.visible_to(user)

@@ -8,6 +8,7 @@ from klimakreise.alliance.models import (
     Carrying,
     Demand,
     DemandSet,
+    GroupLink,
     MembershipStatement,
     Supporter,
 )
@@ -34,6 +35,7 @@ class AllianceAdmin(OneRowAdmin):
             {"fields": ["founded", "founded_time", "founded_place", "legal_form", "founding_sources"]},
         ),
         (_("What it wants"), {"fields": ["goal", "approach", "joining", "working_groups", "planning_team"]}),
+        (_("Pages of the groups"), {"fields": ["speakers_publish_at_once"]}),
         (
             _("About these statements"),
             {
@@ -48,6 +50,11 @@ class AllianceAdmin(OneRowAdmin):
             },
         ),
     ]
+
+
+class GroupLinkInline(PartInline):
+    model = GroupLink
+    fields = ["label", "url", "position"]
 
 
 class CarryingInline(PartInline):
@@ -68,7 +75,7 @@ class AllianceGroupAdmin(ExchangeMixin, PublishableAdmin):
     search_fields = ["name", "description"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["sources"]
-    inlines = [CarryingInline]
+    inlines = [GroupLinkInline, CarryingInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "field", "description", "website", "contact_email"]}),
         (_("Membership"), {"fields": ["joined", "left", "sources"]}),
