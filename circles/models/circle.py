@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event, Material
 from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import AllianceGroup, Demand
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Publishable, PublishableQuerySet
 from klimakreise.publishing.partial_dates import PartialDateField
 from klimakreise.publishing.relations import visible_behind
@@ -48,6 +49,8 @@ class Topic(Publishable):
         verbose_name=_("demand"),
         help_text=_("The demand that this topic takes up, if one is known."),
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("topic")
@@ -98,6 +101,8 @@ class Circle(Publishable):
     materials = models.ManyToManyField(
         Material, through="CircleMaterial", blank=True, related_name="circles", verbose_name=_("materials")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("circle")
@@ -164,6 +169,8 @@ class CircleMaterial(Part):
         Material, models.CASCADE, related_name="shown_in", verbose_name=_("material")
     )
 
+    history = History()
+
     class Meta:
         verbose_name = _("material of a circle")
         verbose_name_plural = _("materials of the circle")
@@ -222,6 +229,7 @@ class Result(Publishable):
     due = PartialDateField(_("by when"), null=True, blank=True)
 
     objects = AnswerableQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("result")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from circles.models.circle import AnswerableQuerySet, Result, Topic
 from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import Demand
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Publishable, Source, VisibleQuerySet
 from klimakreise.publishing.partial_dates import PartialDateField
 
@@ -91,6 +92,7 @@ class Measure(Publishable):
     assessment_note = models.TextField(_("reason for the assessment"), blank=True)
 
     objects = MeasureQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("measure")
@@ -199,6 +201,7 @@ class StatusReport(Part):
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
 
     objects = StatusReportQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("status report")

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.publishing.audit import note
+from klimakreise.publishing.history import History
 from klimakreise.publishing.lines import LinesField
 from klimakreise.publishing.models import CountStatement, Entry, Publishable, PublishableQuerySet, Source
 from klimakreise.publishing.partial_dates import PartialDateField, not_before
@@ -18,6 +19,8 @@ class EventSeries(models.Model):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = History()
 
     class Meta:
         verbose_name = _("series of events")
@@ -35,6 +38,8 @@ class SeriesCount(CountStatement):
         EventSeries, models.CASCADE, related_name="counts", verbose_name=_("series of events")
     )
 
+    history = History()
+
     class Meta:
         verbose_name = _("statement on the number of events")
         verbose_name_plural = _("statements on the number of events")
@@ -50,6 +55,8 @@ class EditionNote(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     note = models.TextField(_("note"))
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
+
+    history = History()
 
     class Meta:
         verbose_name = _("note on an edition not found")
@@ -178,6 +185,7 @@ class Event(Publishable):
     )
 
     objects = EventQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("event")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Publishable, Source
 from klimakreise.publishing.partial_dates import PartialDateField
 from klimakreise.publishing.uploads import validate_document
@@ -36,6 +37,8 @@ class Session(Part):
     start = models.TimeField(_("start"), null=True, blank=True)
     end = models.TimeField(_("end"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=300, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("session")
@@ -91,6 +94,8 @@ class AgendaItem(Part):
     )
     duration_minutes = models.PositiveSmallIntegerField(_("duration in minutes"), null=True, blank=True)
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+
+    history = History()
 
     class Meta:
         verbose_name = _("agenda item")
@@ -163,6 +168,8 @@ class Material(Publishable):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("material")

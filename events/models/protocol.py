@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
 from events.models.programme import AgendaItem
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Publishable
 
 
@@ -14,6 +15,8 @@ class Protocol(Publishable):
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="protocol", verbose_name=_("event"))
     summary = models.TextField(_("summary"), blank=True, help_text=_("Markdown."))
+
+    history = History()
 
     class Meta:
         verbose_name = _("minutes")
@@ -43,6 +46,8 @@ class ProtocolSection(Part):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     heading = models.CharField(_("heading"), max_length=200)
     text = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
+
+    history = History()
 
     class Meta:
         verbose_name = _("section of the minutes")

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
 from klimakreise.alliance.models import Supporter
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import CountStatement, Part, Source
 
 
@@ -10,6 +11,8 @@ class AttendanceStatement(CountStatement):
     """How many people were at an event, as one source states it."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="attendance", verbose_name=_("event"))
+
+    history = History()
 
     class Meta:
         verbose_name = _("statement on attendance")
@@ -47,6 +50,8 @@ class EventSupport(Part):
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    history = History()
+
     class Meta:
         verbose_name = _("support of an event")
         verbose_name_plural = _("support of the event")
@@ -74,6 +79,8 @@ class EventSource(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="event_sources", verbose_name=_("event"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("source"))
     about = models.CharField(_("about"), max_length=10, choices=About, default=About.EVENT)
+
+    history = History()
 
     class Meta:
         verbose_name = _("source of an event")

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.accounts.invitation import CityInvitation, Invitation
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDateField
 
@@ -108,6 +109,8 @@ class Department(models.Model):
     )
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
 
+    history = History()
+
     class Meta:
         verbose_name = _("department")
         verbose_name_plural = _("departments")
@@ -132,6 +135,8 @@ class FormerName(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     until = PartialDateField(_("until"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("former name")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from circles.models import Measure, Result
 from events.models import Event
 from klimakreise.accounts.models import Department
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Publishable, Source
 from klimakreise.publishing.partial_dates import PartialDateField
 
@@ -45,6 +46,8 @@ class Statement(Publishable):
         _("gist only"), default=False, help_text=_("Summed up from a source, not the wording.")
     )
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
+
+    history = History()
 
     class Meta:
         verbose_name = _("statement")

@@ -12,6 +12,7 @@ from django.utils.json import normalize_json
 from django_tasks_db.models import DBTaskResult
 
 from klimakreise.jobs.models import Worker
+from klimakreise.publishing.acting import Role, acting_as
 
 log = logging.getLogger("klimakreise.jobs")
 
@@ -36,7 +37,8 @@ def run(job):
         task, result = job.task, job.task_result
         task_started.send(type(task.get_backend()), task_result=result)
         context = [TaskContext(task_result=result)] if task.takes_context else []
-        value = normalize_json(task.call(*context, *result.args, **result.kwargs))
+        with acting_as(Role.ITSELF):
+            value = normalize_json(task.call(*context, *result.args, **result.kwargs))
     except Exception as error:
         return failure(job, error)
     return {"status": TaskResultStatus.SUCCESSFUL, "finished_at": timezone.now(), "return_value": value}

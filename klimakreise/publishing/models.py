@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.publishing.audit import AuditRecord, note
+from klimakreise.publishing.history import History
 from klimakreise.publishing.partial_dates import PartialDateField
 
 __all__ = ["AuditRecord", "CountStatement", "Entry", "Part", "Publishable", "Source"]
@@ -18,6 +19,8 @@ class Source(models.Model):
     publisher = models.CharField(_("publisher"), max_length=200)
     title = models.CharField(_("title"), max_length=300, blank=True)
     url = models.URLField(_("address"), max_length=1000, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("source")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.publishing.history import History
 from klimakreise.publishing.lines import LinesField
 from klimakreise.publishing.models import Publishable, Source
 from klimakreise.publishing.partial_dates import PartialDateField
@@ -23,6 +24,8 @@ class Identity(models.Model):
     city_name = models.CharField(_("name of the city"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
     logo = models.ImageField(_("logo"), upload_to="identity/", blank=True, validators=[validate_picture])
+
+    history = History()
 
     class Meta:
         verbose_name = _("name and logo")
@@ -71,6 +74,8 @@ class Page(Publishable):
         _("text in English"), blank=True, help_text=_("Markdown. Empty: the German text is shown.")
     )
 
+    history = History()
+
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
@@ -110,6 +115,8 @@ class CityFact(models.Model):
     targets = LinesField(_("targets"), help_text=_("One a line."))
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
 
+    history = History()
+
     class Meta:
         verbose_name = _("fact about the city")
         verbose_name_plural = _("facts about the city")
@@ -137,6 +144,8 @@ class CityFactDetail(models.Model):
     value = models.CharField(_("value"), max_length=300, blank=True)
     date = PartialDateField(_("date"), null=True, blank=True)
 
+    history = History()
+
     class Meta:
         verbose_name = _("detail")
         verbose_name_plural = _("details")
@@ -163,6 +172,8 @@ class Figure(models.Model):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
 
+    history = History()
+
     class Meta:
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
@@ -176,6 +187,8 @@ class Contradiction(models.Model):
     """A question on which sources disagree."""
 
     title = models.CharField(_("what they disagree on"), max_length=300, unique=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("contradiction between sources")
@@ -195,6 +208,8 @@ class ContradictingStatement(models.Model):
     text = models.CharField(_("statement"), max_length=300)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("source"))
 
+    history = History()
+
     class Meta:
         verbose_name = _("contradicting statement")
         verbose_name_plural = _("contradicting statements")
@@ -212,6 +227,8 @@ class DataSet(models.Model):
     as_of = PartialDateField(_("as of"), null=True, blank=True)
     method = models.TextField(_("method"), blank=True)
 
+    history = History()
+
     class Meta:
         verbose_name = _("data set")
         verbose_name_plural = _("data sets")
@@ -226,6 +243,8 @@ class KnownGap(models.Model):
 
     text = models.CharField(_("what is not known"), max_length=300, unique=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = History()
 
     class Meta:
         verbose_name = _("gap")

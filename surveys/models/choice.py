@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circles.models import Topic
 from events.models import Event
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Source
 
 
@@ -16,6 +17,8 @@ class TopicChoice(Part):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="choices", verbose_name=_("topic"))
     chosen = models.BooleanField(_("chosen"), default=True)
     note = models.TextField(_("note"), blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("candidate topic")
@@ -55,6 +58,8 @@ class TopicReason(Part):
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("reason for a topic")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from circles.models import Topic
 from events.models import AgendaItem
 from klimakreise.alliance.models import AllianceGroup, Demand
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Publishable, PublishableQuerySet, Source
 from klimakreise.publishing.partial_dates import PartialDateField
 
@@ -43,6 +44,7 @@ class Survey(Publishable):
     )
 
     objects = SurveyQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("survey")
@@ -108,6 +110,8 @@ class Question(Part):
     mean = models.DecimalField(_("mean"), max_digits=8, decimal_places=2, null=True, blank=True)
     sd = models.DecimalField(_("standard deviation"), max_digits=8, decimal_places=2, null=True, blank=True)
 
+    history = History()
+
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
@@ -152,6 +156,8 @@ class Option(Part):
         Topic, models.SET_NULL, null=True, blank=True, related_name="options", verbose_name=_("topic")
     )
 
+    history = History()
+
     class Meta:
         verbose_name = _("option")
         verbose_name_plural = _("options")
@@ -181,6 +187,8 @@ class SurveyResults(Publishable):
     survey = models.OneToOneField(Survey, models.CASCADE, related_name="results", verbose_name=_("survey"))
     summary = models.TextField(_("summary"), blank=True, help_text=_("Markdown."))
 
+    history = History()
+
     class Meta:
         verbose_name = _("results of a survey")
         verbose_name_plural = _("results of surveys")
@@ -203,6 +211,8 @@ class Tally(Part):
     option = models.OneToOneField(Option, models.CASCADE, related_name="tally", verbose_name=_("option"))
     count = models.PositiveIntegerField(_("count"))
     percent = models.DecimalField(_("percent"), max_digits=4, decimal_places=1, null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("tally")
@@ -233,6 +243,8 @@ class SurveyPlacement(Part):
     agenda_item = models.ForeignKey(
         AgendaItem, models.CASCADE, related_name="survey_placements", verbose_name=_("agenda item")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("survey on an agenda")

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.publishing.history import History
 from klimakreise.publishing.lines import LinesField
 from klimakreise.publishing.models import (
     CountStatement,
@@ -50,6 +51,8 @@ class Alliance(models.Model):
     )
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
 
+    history = History()
+
     class Meta:
         verbose_name = _("alliance")
         verbose_name_plural = _("alliance")
@@ -72,6 +75,8 @@ class MembershipStatement(CountStatement):
     """How many groups the alliance had, as one source states it; never counted from the rows of groups."""
 
     alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="membership_statements")
+
+    history = History()
 
     class Meta:
         verbose_name = _("statement on the number of groups")
@@ -132,6 +137,7 @@ class AllianceGroup(Publishable):
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
 
     objects = AllianceGroupQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("alliance group")
@@ -168,6 +174,8 @@ class DemandSet(Publishable):
     addressee = models.CharField(_("addressee"), max_length=200, blank=True)
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
 
+    history = History()
+
     class Meta:
         verbose_name = _("set of demands")
         verbose_name_plural = _("sets of demands")
@@ -203,6 +211,7 @@ class Demand(Part):
     text = models.TextField(_("wording"), blank=True, help_text=_("Markdown."))
 
     objects = DemandQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("demand")
@@ -249,6 +258,8 @@ class Supporter(models.Model):
     )
     note = models.TextField(_("note"), blank=True)
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
+
+    history = History()
 
     class Meta:
         verbose_name = _("supporter")

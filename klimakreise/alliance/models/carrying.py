@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.alliance.models.alliance import AllianceGroup, Demand
+from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part
 from klimakreise.publishing.partial_dates import PartialDateField
 
@@ -18,6 +19,8 @@ class Carrying(Part):
     )
     demand = models.ForeignKey(Demand, models.CASCADE, related_name="carried_by", verbose_name=_("demand"))
     since = PartialDateField(_("since"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         # Translators: that a group carries a demand

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.alliance.models.alliance import AllianceGroup
+from klimakreise.publishing.history import History
 
 
 class Link(models.Model):
@@ -30,6 +31,8 @@ class GroupLink(Link):
     group = models.ForeignKey(
         AllianceGroup, models.CASCADE, related_name="links", verbose_name=_("alliance group")
     )
+
+    history = History()
 
     class Meta(Link.Meta):
         verbose_name = _("link")

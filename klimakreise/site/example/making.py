@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events.models import AgendaItem, Event, EventSeries, Session
 from klimakreise.publishing.acting import Role, acting_as
+from klimakreise.publishing.history import gathered
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.example import PREFIX
 from klimakreise.site.example.event import HOST, keep_event
@@ -20,6 +21,7 @@ WEDNESDAY = 2
 
 @transaction.atomic
 @acting_as(Role.LOADING)
+@gathered()
 def make_example():
     """Make what is missing of the example and return the Report; raise RefusedError where something is in its way."""
     store = Store("example", is_example=True)

@@ -8,6 +8,8 @@ from events.models import Event, EventSeries, Material, Protocol
 from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import AllianceGroup, DemandSet, Supporter
 from klimakreise.dialogue.models import Statement
+from klimakreise.publishing.acting import Role, acting, acting_as
+from klimakreise.publishing.history import forget_deleted
 from klimakreise.publishing.models import Entry, Publishable, Source
 from klimakreise.site.models import LoadedRow
 from surveys.models import Survey, SurveyResults
@@ -49,12 +51,12 @@ class StillUsedError(Exception):
 def remove_example():
     """Remove it and return the number of rows; raise StillUsedError, and remove nothing, where something else needs it.
 
-    The journal keeps its lines and gets one more for each thing that could be seen, so that what is built on it forgets
+    Its history goes too. The journal keeps its lines and gets one more for each thing that could be seen, so that what is built on it forgets
     the thing too.
     """
     removed, files = 0, []
     remembered = LoadedRow.objects.filter(origin="example")
-    with transaction.atomic():
+    with transaction.atomic(), acting_as(Role.LOADING):
         StatusReport.objects.filter(measure__is_example=True).update(contests=None)
         for model, condition in STEPS:
             removed += remove(model.objects.filter(condition).distinct(), files)
@@ -62,6 +64,7 @@ def remove_example():
             keys = remembered.filter(kind=model._meta.label_lower).values_list("key", flat=True)
             removed += remove(model.objects.filter(pk__in=list(keys)), files)
         remembered.delete()
+        forget_deleted(acting().occasion)
         transaction.on_commit(lambda: delete_files(files))
     return removed
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from klimakreise.publishing.acting import Role, acting_as
+from klimakreise.publishing.history import gathered
 from klimakreise.publishing.models import Source
 from klimakreise.site.loading.alliance import ALLIANCE, keep_alliance
 from klimakreise.site.loading.city import CITY, keep_city
@@ -56,7 +57,7 @@ def load(path):
     """Load the file in one transaction and return the Report; raise FileFaultsError, and write nothing, if it is wrong."""
     root, reading = read(path)
     try:
-        with transaction.atomic(), acting_as(Role.LOADING):
+        with transaction.atomic(), acting_as(Role.LOADING), gathered():
             store = Store("process")
             keep_file(store, root)
             make_missing_pages(store.report)
