@@ -12,6 +12,7 @@ urlpatterns = [
         path("verwaltung/", admin.site.urls),
         path("", include("circles.urls")),
         path("", include("surveys.urls")),
+        path("", include("klimakreise.dialogue.urls")),
         path("", include("events.urls")),
         path("", include("klimakreise.alliance.urls")),
         path("", include("klimakreise.site.urls")),

@@ -32,7 +32,7 @@ from klimakreise.alliance.models import (
     MembershipStatement,
     Supporter,
 )
-from klimakreise.dialogue.models import Statement
+from klimakreise.dialogue.models import Assignment, Statement
 from klimakreise.jobs.models import Tick
 from klimakreise.mailing.models import Message
 from klimakreise.publishing.partial_dates import PartialDate
@@ -110,6 +110,15 @@ def office(slug="amt"):
     return Department.objects.create(slug=slug, name="Amt")
 
 
+def saved(row):
+    row.save()
+    return row
+
+
+def second_assignment(**thing):
+    return twice(Assignment, department=office(), **thing)
+
+
 def material(**fields):
     return Material(event=make.event(), **fields)
 
@@ -158,6 +167,12 @@ def detail(**fields):
 
 
 BREAKS = {
+    "assignment_is_of_exactly_one_thing": lambda: Assignment(
+        event=make.event(), measure=make.measure(), department=office()
+    ),
+    "assignment_is_one_for_a_result": lambda: second_assignment(result=saved(result())),
+    "assignment_is_one_for_a_measure": lambda: second_assignment(measure=make.measure()),
+    "assignment_is_one_for_an_event": lambda: second_assignment(event=make.event()),
     "agenda_item_lasts_up_to_a_day": lambda: AgendaItem(
         event=make.event(), kind="talk", title="Vortrag", duration_minutes=1441
     ),
@@ -260,6 +275,12 @@ BREAKS = {
         event=make.event(), measure=make.measure(), text="Wir prüfen das."
     ),
     "statement_says_something": lambda: Statement(measure=make.measure(), text=""),
+    "statement_is_refused_with_a_reason": lambda: Statement(
+        measure=make.measure(), text="Nein.", kind="refused"
+    ),
+    "statement_has_a_date_for_a_next_step_only": lambda: Statement(
+        measure=make.measure(), text="Ja.", next_step_date=day("2027-03")
+    ),
     "status_report_does_not_contest_itself": report_contesting_itself,
     "status_report_is_passed_on_by_another_voice": lambda: report(reported_by="city"),
     "status_report_key_is_unique_at_its_measure": second_report_with_the_key,

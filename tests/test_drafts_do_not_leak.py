@@ -6,6 +6,8 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 
+from klimakreise.dialogue.models import Statement
+from tests import make
 from tests.world import OPEN, PUBLISHABLE, SECRET, World, public_routes
 
 
@@ -57,6 +59,19 @@ def test_nor_in_english_nor_to_somebody_who_is_logged_in(visitor, participant, d
     world = World("event")
     assert_silent(visitor, world, "en")
     assert_silent(participant, world, "de")
+
+
+@pytest.mark.parametrize("hidden", ["statement", "result", "event"])
+def test_people_of_the_city_see_the_drafts_of_their_own_office_alone(hidden, city, office, db):
+    world = World(hidden)
+    desk = ["/stadt/", "/stadt/wartet/", "/stadt/eingang/", "/stadt/beantwortet/", "/stadt/entwuerfe/"]
+    places = [*addresses(world, "de"), *desk]
+    Statement.objects.update(department=make.department())
+    assert [address for address in places if SECRET in read(city, address)[1]] == []
+    Statement.objects.update(department=office)
+    seen = [address for address in places if SECRET in read(city, address)[1]]
+    assert ("/stadt/entwuerfe/" in seen) == (hidden == "statement")
+    assert bool(seen) == (hidden == "statement")
 
 
 @pytest.mark.parametrize("hidden", sorted(PUBLISHABLE))

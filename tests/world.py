@@ -187,7 +187,10 @@ class World:
 
 
 # Pages of people who are logged in: not public, and seen by their own tests.
-BEHIND_LOGIN = {"alliance:edit_group"}
+BEHIND_LOGIN = {
+    "alliance:edit_group", "dialogue:desk", "dialogue:desk_list", "dialogue:drafts", "dialogue:assign",
+    "dialogue:answer", "dialogue:statement",
+}  # fmt: skip
 
 
 class Text(str):

@@ -18,9 +18,10 @@ class AnswerableQuerySet(PublishableQuerySet):
     """Things that the city may make a statement on."""
 
     def with_answers(self, user):
-        """Each with `answered`: whether there is a statement on it that `user` may see."""
+        """Each with `answered`: whether there is a statement on it that `user` may see; `answer_is_out`: no draft."""
         on_it = {self.model._meta.model_name: OuterRef("pk")}
-        return self.annotate(answered=Exists(visible_behind(self.model, "statements", user).filter(**on_it)))
+        answers = visible_behind(self.model, "statements", user).filter(**on_it)
+        return self.annotate(answered=Exists(answers), answer_is_out=Exists(answers.published()))
 
 
 class Topic(Publishable):

@@ -151,10 +151,17 @@ def statements(chain):
     for each in chain.statements:
         (own if each.subject == chain.thing else on_others).append(each)
     return [
-        *(Stop(each, str(each.date or _("date not known")), german=False) for each in own),
-        *(Stop(each, subject_of(each.subject)) for each in on_others),
-        *(Stop(row, subject_of(row)) for row in chain.answered),
+        *(
+            Stop(each, str(each.date or _("date not known")), said_of(each.is_published), german=False)
+            for each in own
+        ),
+        *(Stop(each, subject_of(each.subject), said_of(each.is_published)) for each in on_others),
+        *(Stop(row, subject_of(row), said_of(row.answer_is_out)) for row in chain.answered),
     ]
+
+
+def said_of(is_out):
+    return "" if is_out else _("draft")
 
 
 def measures(chain):

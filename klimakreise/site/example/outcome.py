@@ -135,22 +135,38 @@ def keep_statements(store, event):
     """Keep the word of the invented city on the event, on a result and on a measure."""
     agreed = store["result", "wege", Kind.AGREEMENT]
     said = [
-        ({"event": event}, "2026-06-12", "Die Stadt dankt allen Beteiligten und prüft alle zehn Ergebnisse."),
+        (
+            {"event": event},
+            "2026-06-12",
+            {
+                "kind": Statement.Kind.UNDER_REVIEW,
+                "text": "Die Stadt dankt allen Beteiligten und prüft alle zehn Ergebnisse.",
+            },
+        ),
         (
             {"result": agreed},
             "2026-07-06",
-            "Die Stadt wird den Versuch am Musterplatz im Frühjahr 2027 beginnen, wenn der Rat zustimmt.",
+            {
+                "kind": Statement.Kind.PARTLY,
+                "text": "Die Stadt wird den Versuch am Musterplatz im Frühjahr 2027 beginnen, wenn der Rat zustimmt.",
+                "reason": "Vorher sind Schilder zu bestellen, und im Winter zählt man zu wenig Radverkehr.",
+                "next_step": "Der Rat berät über den Versuch.",
+                "next_step_date": day("2027-02"),
+            },
         ),
         (
             {"measure": store["measure", "strom"]},
             "2026-09-15",
-            "Das Dach der Musterschule trägt. Die Stadt überlässt es dem Solarverein ohne Miete.",
+            {
+                "kind": Statement.Kind.ACCEPTED,
+                "text": "Das Dach der Musterschule trägt. Die Stadt überlässt es dem Solarverein ohne Miete.",
+            },
         ),
     ]
-    for subject, date, text in said:
+    for subject, date, words in said:
         fields = {"event": None, "result": None, "measure": None, **subject}
         (parent,) = subject.values()
-        entry = (HERE, {**fields, "date": day(date), "text": text})
+        entry = (HERE, {**fields, "date": day(date), **words})
         store.keep_list(
             Statement,
             [entry],

@@ -1,0 +1,132 @@
+"""Forms with which the city answers, outside of the admin."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from klimakreise.accounts.models import Department
+from klimakreise.dialogue.announcing import settle_statement
+from klimakreise.dialogue.models import Statement
+from klimakreise.publishing.editing import PublishableForm
+from klimakreise.publishing.inputs import MomentField
+
+WRITTEN = ["kind", "text", "reason", "next_step", "next_step_date", "published_at"]
+
+
+def revision_of(statement):
+    """A short word for what stands in a statement now: it differs as soon as anybody has changed something."""
+    if not statement.pk:
+        return "new"
+    values = [
+        str(statement._meta.get_field(name).value_from_object(statement)) for name in ["department", *WRITTEN]
+    ]
+    return salted_hmac("dialogue.revision", "\0".join(values), algorithm="sha256").hexdigest()[:16]
+
+
+class StatementForm(PublishableForm):
+    """One statement of a department; refused once if somebody else has changed it since the form was opened."""
+
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Statement
+        fields = ["department", *WRITTEN]
+        field_classes = {"published_at": MomentField}
+        labels = {"published_at": _("Appears at")}
+        help_texts = {
+            "kind": "",
+            "text": _("Markdown."),
+            "published_at": _("Empty: it stays a draft. In the future: it appears by itself at that time."),
+        }
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 8}),
+            "reason": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if user.sees_drafts:
+            self.fields["department"].required = True
+        else:
+            del self.fields["department"]
+        self.fields["kind"].required = True
+        self.current = self.initial["revision"] = revision_of(self.instance)
+        self.is_outdated = self.is_bound and self.data.get("revision") != self.current
+        # What the database holds, for whoever comes second: checking the form changes the instance.
+        self.stored = Statement.objects.get(pk=self.instance.pk) if self.is_outdated else None
+
+    def clean_published_at(self):
+        at = self.cleaned_data["published_at"]
+        if "published_at" in self.changed_data and at and at < timezone.now():
+            raise ValidationError(_("This moment has passed. Leave it empty to publish now."))
+        return at
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.is_outdated:
+            self.data = self.data.copy()
+            self.data["revision"] = self.current
+            raise ValidationError(
+                _(
+                    "Somebody else has changed this statement meanwhile. Nothing of yours is lost: "
+                    "compare the two texts, and save again what is to stay."
+                )
+            )
+        return cleaned
+
+    def save(self, commit=True):
+        """Save it, and publish, schedule or withdraw it as the button said."""
+        wanted, self.instance.published_at = self.instance.published_at, self.initial["published_at"]
+        statement = super().save(commit)
+        settle_statement(statement, wanted, changed=self.has_changed())
+        return statement
+
+
+class DraftsField(forms.ModelMultipleChoiceField):
+    """Drafts to tick, each with its first words."""
+
+    def label_from_instance(self, statement):
+        return f"{statement.subject}: {Truncator(statement.text).words(20)}"
+
+
+class AnnouncementForm(forms.Form):
+    """Which drafts come out, and when."""
+
+    statements = DraftsField(
+        Statement.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Drafts"),
+        error_messages={"required": _("Choose at least one draft.")},
+    )
+    at = MomentField(label=_("Appear at"), required=False, help_text=_("Empty: now."))
+
+    def __init__(self, drafts, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["statements"].queryset = drafts
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at and at < timezone.now():
+            raise ValidationError(_("This moment has passed. Leave it empty to publish now."))
+        return at
+
+
+class AssignmentForm(forms.Form):
+    """Who is to answer."""
+
+    department = forms.ModelChoiceField(Department.objects.all(), label=_("Department"))
+
+
+class DeskFilter(forms.Form):
+    """The department whose desk a planner looks at."""
+
+    department = forms.ModelChoiceField(
+        Department.objects.all(),
+        label=_("Department"),
+        required=False,
+        empty_label=_("All"),
+        to_field_name="slug",
+    )

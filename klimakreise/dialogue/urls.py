@@ -1,0 +1,14 @@
+from django.urls import path, re_path
+
+from klimakreise.dialogue import views
+
+app_name = "dialogue"
+
+urlpatterns = [
+    path("stadt/", views.desk, name="desk"),
+    re_path(r"^stadt/(?P<part>wartet|eingang|beantwortet)/$", views.desk_list, name="desk_list"),
+    path("stadt/entwuerfe/", views.announcement, name="drafts"),
+    path("stadt/zuordnen/<slug:kind>/<int:pk>/", views.assignment, name="assign"),
+    path("stadt/antworten/<slug:kind>/<int:pk>/", views.statement_add, name="answer"),
+    path("stadt/stellungnahmen/<int:pk>/", views.statement_edit, name="statement"),
+]
