@@ -4,7 +4,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from klimakreise.site.models import Identity
+from klimakreise.site.models import Identity, Page
 
 NAVIGATION = [
     ("events:events", _("Events")),
@@ -24,11 +24,15 @@ def navigation(path):
 
 
 def page_frame(request):
-    """`identity`, `nav`, `canonical` (absolute address without query) and `alternates` [(language, address)]."""
+    """`identity`, `nav`, `legal_pages` [(address, label)], and of this page `canonical` and `alternates`.
+
+    `canonical` is its absolute address without query, `alternates` [(language, address)] the same in each language.
+    """
     address = request.build_absolute_uri(request.path)
     return {
         "identity": Identity.current(),
         "nav": navigation(request.path),
+        "legal_pages": [(reverse("site:page", args=[key]), key.label) for key in Page.readable()],
         "canonical": address,
         "alternates": [(code, translate_url(address, code)) for code in ("de", "en")],
         "language": get_language(),

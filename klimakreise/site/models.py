@@ -59,6 +59,8 @@ class Identity(models.Model):
 class Page(Publishable):
     """A page of plain text: legal notice, privacy, accessibility, easy language, netiquette."""
 
+    CACHE_KEY = "site-pages"
+
     class Key(models.TextChoices):
         IMPRINT = "impressum", _("Legal notice")
         PRIVACY = "datenschutz", _("Privacy")
@@ -86,6 +88,20 @@ class Page(Publishable):
 
     def get_absolute_url(self):
         return reverse("site:page", args=[self.key])
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        caches["process"].delete(self.CACHE_KEY)
+
+    @classmethod
+    def readable(cls):
+        """The keys of the pages that everyone may read, in their order; remembered for a minute, for every page links them."""
+        keys = caches["process"].get(cls.CACHE_KEY)
+        if keys is None:
+            written = set(cls.objects.visible_to(None).values_list("key", flat=True))
+            keys = [key for key in cls.Key if key in written]
+            caches["process"].set(cls.CACHE_KEY, keys, 60)
+        return keys
 
     @property
     def has_placeholders(self):
