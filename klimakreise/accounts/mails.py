@@ -1,14 +1,30 @@
 """The mails that allauth sends. What they say comes sealed: codes, and what a browser says of itself."""
 
-from klimakreise.mailing.registry import mail
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from klimakreise.mailing.registry import absolute, mail
 
 # allauth's names of the mails that have a template of ours, `mail/accounts/<name>.md`
-OURS = ["login_code"]
+OURS = {
+    "login_code": _("Code for logging in"),
+    "email_confirmation": _("Confirmation of an address"),
+    "email_confirmation_signup": _("Confirmation of an address"),
+    "account_already_exists": _("There is an account already"),
+    "email_changed": _("Change of an account"),
+    "email_confirm": _("Change of an account"),
+    "email_deleted": _("Change of an account"),
+    "totp_activated": _("Change of an account"),
+    "totp_deactivated": _("Change of an account"),
+    "webauthn_added": _("Change of an account"),
+    "webauthn_removed": _("Change of an account"),
+    "recovery_codes_generated": _("Change of an account"),
+}
 
 
 def from_what_was_sealed(_about, **secret):
-    return {"context": secret}
+    return {"context": {**secret, "login": absolute(reverse("account_login"))}}
 
 
-for name in [*OURS, "other"]:
-    mail(f"accounts/{name}")(from_what_was_sealed)
+for name, label in {**OURS, "other": _("Mail about an account")}.items():
+    mail(f"accounts/{name}", label)(from_what_was_sealed)

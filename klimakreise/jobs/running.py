@@ -6,7 +6,6 @@ from traceback import format_exception
 
 from django.db import transaction
 from django.tasks import TaskContext, TaskResultStatus
-from django.tasks.signals import task_finished, task_started
 from django.utils import timezone
 from django.utils.json import normalize_json
 from django_tasks_db.models import DBTaskResult
@@ -35,7 +34,6 @@ def run(job):
     """Run `job`, a DBTaskResult; returns what its row says afterwards, as a dict of fields. Raises nothing of the job's."""
     try:
         task, result = job.task, job.task_result
-        task_started.send(type(task.get_backend()), task_result=result)
         context = [TaskContext(task_result=result)] if task.takes_context else []
         with acting_as(Role.ITSELF):
             value = normalize_json(task.call(*context, *result.args, **result.kwargs))
@@ -66,11 +64,13 @@ def failure(job, error):
 
 def record(job, fields):
     """Write the outcome, unless the job was given to somebody else meanwhile because this worker seemed dead."""
-    rows = DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at)
-    if rows.update(**fields):
-        job.refresh_from_db()
-        if job.status != TaskResultStatus.READY:
-            task_finished.send(type(job.task.get_backend()), task_result=job.task_result)
+    same_run(job).update(**fields)
+    log.info("Job %s: %s.", job.task_path, fields["status"])
+
+
+def same_run(job):
+    """The row of `job` as a queryset, empty if it is not in this very run any more."""
+    return DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at)
 
 
 def put_back():
@@ -81,15 +81,12 @@ def put_back():
     for job in owned:
         if job.worker_ids[-1] in alive:
             continue
-        rows = DBTaskResult.objects.filter(
-            pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at
-        )
         if len(job.worker_ids) < tries_of(job) + SPARE_STARTS:
             log.warning("Job %s is put back: its worker has died.", job.task_path)
-            rows.update(status=TaskResultStatus.READY)
+            same_run(job).update(status=TaskResultStatus.READY)
         else:
             log.error("Job %s is given up: it was running in each worker that died.", job.task_path)
-            rows.update(
+            same_run(job).update(
                 status=TaskResultStatus.FAILED,
                 finished_at=timezone.now(),
                 traceback="The worker died each time.",

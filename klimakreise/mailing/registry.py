@@ -7,10 +7,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 writers: dict[str, Callable] = {}
+labels: dict[str, str] = {}
 
 
-def mail(kind):
+def mail(kind, label=""):
     """Make the function below the writer of mails of `kind` ("room/what"), whose template is `mail/<kind>.md`.
+
+    `label` is what the planning team reads in the outbox: "Invitation to an event".
 
     It is called when the mail is sent, in the language of the mail, with `about` as given to `queue()` and what was
     sealed there as keyword arguments. It returns `{"context": {...}}`, or None if the mail must not be sent any more.
@@ -22,9 +25,16 @@ def mail(kind):
         if kind in writers:
             raise ValueError(f"Mails of kind {kind} are written by two functions.")
         writers[kind] = function
+        if label:
+            labels[kind] = label
         return function
 
     return register
+
+
+def label_of(kind):
+    """What a kind is called in the outbox; its name if nobody has given it words."""
+    return labels.get(kind, kind)
 
 
 class Signature:

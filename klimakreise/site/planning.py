@@ -63,8 +63,9 @@ class PlanningSite(AdminSite):
         return sorted(found, key=lambda room: ROOMS.index(room["app_label"]))
 
     def index(self, request, extra_context=None):
-        from klimakreise.site.worklist import (
-            worklist,
-        )  # needs all models, which are not there when this is loaded
+        # They need all models, which are not there when this is loaded.
+        from klimakreise.mailing.standing import standing
+        from klimakreise.site.worklist import worklist
 
-        return super().index(request, {"worklist": worklist(), **(extra_context or {})})
+        shown = {"worklist": worklist(), "post": standing(), **(extra_context or {})}
+        return super().index(request, shown)

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from events.models import Event, Material
 from klimakreise.accounts.models import User
+from klimakreise.mailing.outbox import queue
 from klimakreise.publishing.models import Entry
 from klimakreise.site.models import Identity
 from tests import make
@@ -35,11 +36,22 @@ def pages(model):
 @pytest.fixture
 def world(db):
     Entry.record(World().things["event"], Entry.Act.CHANGED)
+    queue("mailing/test", to="mira@example.org", key="test-mira")
 
 
 def test_the_admin_holds_our_own_rooms_only_and_all_that_is_public(db):
     rooms = {model._meta.app_label for model in MODELS}
-    assert rooms == {"accounts", "publishing", "alliance", "events", "circles", "dialogue", "surveys", "site"}
+    assert rooms == {
+        "accounts",
+        "publishing",
+        "alliance",
+        "events",
+        "circles",
+        "dialogue",
+        "surveys",
+        "site",
+        "mailing",
+    }
 
 
 def test_visitors_are_sent_to_the_login_and_people_without_a_role_see_nothing(world, visitor, participant):
@@ -61,7 +73,7 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
                 closed.setdefault(model._meta.label, []).append((name, status))
     all_pages = [(name, 403) for name in ("changelist", "add", "change", "history", "delete")]
     assert closed.pop("accounts.User") == all_pages
-    for model in ("publishing.Entry", "publishing.AuditRecord"):
+    for model in ("publishing.Entry", "publishing.AuditRecord", "mailing.Message"):
         assert closed.pop(model) == [("add", 403), ("delete", 403)]
     assert closed == {
         "events.AgendaItem": [("add", 403)],

@@ -1,0 +1,85 @@
+"""The software as it runs in production: a database of its own, and workers that are processes and can be killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@contextmanager
+def own_database(folder):
+    """The address of a new database: SQLite in `folder`, or one more on the PostgreSQL that the suite runs on."""
+    address = urlsplit(os.environ.get("DATABASE_URL") or "sqlite:")
+    if address.scheme == "sqlite":
+        yield f"sqlite:///{folder / 'own.sqlite3'}"
+        return
+    name = f"own_{os.getpid()}_{time.monotonic_ns()}"
+    with psycopg.connect(urlunsplit(address), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(address._replace(path=f"/{name}"))
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+class Installation:
+    """Runs commands of manage.py, pieces of Python, and workers on a database of its own."""
+
+    def __init__(self, database, mail_port, folder):
+        self.variables = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "klimakreise.settings",
+            "DEMO": "1",
+            "SECRET_KEY": "only-for-tests",
+            "DATABASE_URL": database,
+            "MAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+            "SITE_URL": "https://klimakreise.example",
+        }
+        self.log = folder / "workers.log"
+        self.workers = []
+
+    def manage(self, *arguments):
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.variables, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def does(self, python):
+        """Run a piece of Python with the models at hand; returns what it prints."""
+        return self.manage("shell", "--no-imports", "--command", python).strip()
+
+    def starts_a_worker(self, lease=3):
+        with self.log.open("a") as log:
+            command = [sys.executable, "manage.py", "worker", f"--lease={lease}"]
+            worker = subprocess.Popen(command, cwd=ROOT, env=self.variables, stdout=log, stderr=log)
+        self.workers.append(worker)
+        return worker
+
+    def kills(self, worker):
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+
+    def ends(self):
+        for worker in self.workers:
+            with suppress(ProcessLookupError):
+                worker.kill()
+            worker.wait()
+
+
+def wait_until(true, seconds, what):
+    """Wait until `true()` says so, for so many seconds at most; returns how many it took."""
+    started = time.monotonic()
+    while not true():
+        assert time.monotonic() - started < seconds, f"{what} has not come about in {seconds} s."
+        time.sleep(0.02)
+    return time.monotonic() - started
