@@ -10,16 +10,6 @@ from django.utils.http import quote_etag
 
 from klimakreise.publishing.slugs import german_slug
 
-# What a browser may show by itself; everything else is saved.
-SHOWN = {
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-    ".avif": "image/avif",
-}
 POLICY: dict[str, Any] = {
     "sandbox": True,
     "default-src": [CSP.NONE],
@@ -37,14 +27,14 @@ def send_file(request, file, *titles, public):
 
     If it is not `public`, no browser or proxy keeps a copy.
     """
-    ending = PurePath(file.name).suffix.lower()
+    kind, ending = file.kind, PurePath(file.name).suffix.lower()
     try:
         mark = quote_etag(f"{file.name}-{file.size}")
         response = get_conditional_response(request, mark) or FileResponse(
             file.open("rb"),
-            as_attachment=ending not in SHOWN,
+            as_attachment=not (kind and kind.shown),
             filename=file_name(ending, *titles),
-            content_type=SHOWN.get(ending, "application/octet-stream"),
+            content_type=kind.content_type if kind else "application/octet-stream",
         )
     except OSError as error:
         raise Http404 from error

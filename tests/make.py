@@ -62,6 +62,8 @@ def agenda_item(event, **fields):
 
 
 def material(event, **fields):
+    if "file" in fields:
+        fields = {"url": "", "kind": "slides", "text_alternative": "Was darin steht.", **fields}
     return make(Material, event=event, **{"kind": "link", "url": "https://example.org/folien", **fields})
 
 

@@ -39,7 +39,7 @@ from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import CityFact, CityFactDetail, Identity, LoadedRow
 from surveys.models import Option, Question, Survey, SurveyPlacement, Tally, TopicChoice, TopicReason
 from tests import make
-from tests.world import A_GIF
+from tests.files import A_PNG
 
 pytestmark = pytest.mark.django_db
 
@@ -202,7 +202,7 @@ BREAKS = {
     "event_number_is_unique_in_its_series": lambda: event(
         series=(there := make.event(number=1)).series, number=there.number
     ),
-    "event_picture_has_a_text_alternative": lambda: event(picture=ContentFile(A_GIF, "bild.gif")),
+    "event_picture_has_a_text_alternative": lambda: event(picture=ContentFile(A_PNG, "bild.png")),
     "event_source_is_listed_once": lambda: twice(EventSource, event=make.event(), source=make.source()),
     "event_support_is_listed_once": lambda: twice(
         EventSupport, event=make.event(), supporter=Supporter.objects.create(name="Stiftung"), kind="money"
@@ -233,8 +233,8 @@ BREAKS = {
     "loaded_row_is_remembered_once": lambda: twice(
         LoadedRow, origin="process", identity="eins", kind="x", key="1", values={"a": 1}
     ),
-    "material_image_is_published_with_a_text_alternative": lambda: material(
-        kind="image", file="materials/bild.png", published_at=timezone.now()
+    "material_file_is_published_with_a_text_alternative": lambda: material(
+        file="materials/folien.pdf", published_at=timezone.now()
     ),
     "material_is_a_file_or_a_link_or_of_unknown_address": lambda: material(
         url="https://example.org/", address_unknown=True

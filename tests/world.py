@@ -24,11 +24,9 @@ from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import Identity, Page
 from surveys.models import Option, SurveyPlacement, Tally, TopicChoice, TopicReason
 from tests import make
+from tests.files import A_PNG, pdf
 
 OPEN, SECRET = "Offenes", "Verschlusssache"
-A_GIF = bytes.fromhex(
-    "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"
-)
 
 # What hangs on what, below the models' own `hangs_on`: the kinds that fall silent when the named one is a draft.
 PUBLISHABLE = {model._meta.model_name for model in apps.get_models() if issubclass(model, Publishable)}
@@ -50,7 +48,7 @@ class World:
         """`hidden` is the model name of what stays a draft (`published_at` None) or is scheduled (a future moment)."""
         self.hidden, self.hidden_at = hidden, published_at
         self.things = {}
-        make.make(Identity, logo=ContentFile(A_GIF, "logo.gif"))
+        make.make(Identity, logo=ContentFile(A_PNG, "logo.png"))
         self.alliance()
         self.event()
         self.circle()
@@ -100,14 +98,17 @@ class World:
             date=PartialDate("2022-05-17"),
             **{name: Text(name) for name in texts},
             topic_reasons=[self.word("event", "Grund")],
-            picture=ContentFile(A_GIF, "bild.gif"),
+            picture=ContentFile(A_PNG, "bild.png"),
             picture_alt=self.word("event", "Bild"),
         )
         self.add("session", make.make, Session, event=event, place=Text("Ort"))
         item = self.add("agendaitem", make.agenda_item, event, title=Text("Punkt"), presenter=Text("Wer"))
-        file = ContentFile(self.word("material", "Inhalt").encode(), "folien.pdf")
+        file = ContentFile(pdf(self.word("material", "Inhalt")), "folien.pdf")
         material = {"kind": "slides", "url": "", "file": file, "agenda_item": item}
-        self.add("material", make.material, event, **material, title=Text("Folien"), note=Text("Notiz"))
+        words = {"text_alternative": Text("In Worten"), "file_text": Text("Auf Seite 1")}
+        self.add(
+            "material", make.material, event, **material, title=Text("Folien"), note=Text("Notiz"), **words
+        )
         make.make(
             AttendanceStatement, event=event, kind="approx", value=50, text="etwa 50", source=self.source
         )

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.publishing.audit import note
+from klimakreise.publishing.files import kinds
+from klimakreise.publishing.files.fields import UploadField
 from klimakreise.publishing.history import History
 from klimakreise.publishing.lines import LinesField
 from klimakreise.publishing.models import CountStatement, Entry, Publishable, PublishableQuerySet, Source
@@ -162,13 +164,14 @@ class Event(Publishable):
     documentation_parts = LinesField(_("its parts"), help_text=_("One a line."))
     documentation_machine_readable = models.BooleanField(_("machine-readable"), null=True, blank=True)
     follow_up = models.TextField(_("what comes next"), blank=True, help_text=_("Markdown."))
-    picture = models.ImageField(
+    picture = UploadField(
         _("picture"),
         upload_to="events/",
         blank=True,
-        width_field="picture_width",
-        height_field="picture_height",
         validators=[validate_picture],
+        help_text=_("PNG, JPEG or WebP, up to 25 MB."),
+        kinds=kinds.PICTURES,
+        facts={"width": "picture_width", "height": "picture_height"},
     )
     picture_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     picture_height = models.PositiveIntegerField(null=True, blank=True, editable=False)

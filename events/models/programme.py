@@ -1,5 +1,3 @@
-from pathlib import PurePath
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
+from klimakreise.publishing.files import kinds
+from klimakreise.publishing.files.fields import UploadField
 from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Publishable, Source
 from klimakreise.publishing.partial_dates import PartialDateField
@@ -145,13 +145,27 @@ class Material(Publishable):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SLIDES)
     title = models.CharField(_("title"), max_length=300, blank=True, help_text=_("Empty: the kind is shown."))
-    file = models.FileField(
+    file = UploadField(
         _("file"),
         upload_to="materials/",
         blank=True,
         validators=[validate_document],
-        help_text=_("PDF or picture, up to 25 MB."),
+        help_text=_("PDF, presentation (ODP, PPTX) or picture (PNG, JPEG, WebP), up to 25 MB."),
+        kinds=kinds.DOCUMENTS,
+        facts={
+            "bytes": "file_bytes",
+            "width": "file_width",
+            "height": "file_height",
+            "text": "file_text",
+            "text_of": "file_text_of",
+        },
     )
+    file_bytes = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    file_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    file_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # The file's text, page by page with "\f" between them, and the name of the file that it was read from.
+    file_text = models.TextField(blank=True, editable=False)
+    file_text_of = models.CharField(max_length=100, blank=True, editable=False)
     url = models.URLField(_("address"), max_length=1000, blank=True)
     address_unknown = models.BooleanField(
         _("address not known"), default=False, help_text=_("It exists, but nobody knows where.")
@@ -161,7 +175,9 @@ class Material(Publishable):
     )
     licence = models.CharField(_("licence"), max_length=100, blank=True, help_text=_("e.g. CC BY 4.0"))
     text_alternative = models.TextField(
-        _("text alternative"), blank=True, help_text=_("What is in it, in words; required for images.")
+        _("text alternative"),
+        blank=True,
+        help_text=_("What is in it, in words; required before a file is published."),
     )
     date = PartialDateField(_("date"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -184,9 +200,9 @@ class Material(Publishable):
                 violation_error_message=_("Give either a file or an address, or tick “address not known”."),
             ),
             models.CheckConstraint(
-                condition=Q(published_at=None) | ~Q(kind="image") | Q(file="") | ~Q(text_alternative=""),
-                name="material_image_is_published_with_a_text_alternative",
-                violation_error_message=_("Describe the image in words before you publish it."),
+                condition=Q(published_at=None) | Q(file="") | ~Q(text_alternative=""),
+                name="material_file_is_published_with_a_text_alternative",
+                violation_error_message=_("Say in words what is in the file before you publish it."),
             ),
         ]
 
@@ -202,16 +218,8 @@ class Material(Publishable):
 
     @property
     def file_type(self):
-        """The ending of the file's name in capitals: "PDF"."""
-        return PurePath(self.file.name).suffix[1:].upper() if self.file else ""
-
-    @property
-    def file_size(self):
-        """Bytes of the file, None where there is none or the store has lost it."""
-        try:
-            return self.file.size if self.file else None
-        except OSError:
-            return None
+        """What people call the kind of the file, "PDF"; empty if there is none."""
+        return self.file.kind.name if self.file and self.file.kind else ""
 
     def clean(self):
         if self.agenda_item and self.event_id and self.agenda_item.event_id != self.event_id:

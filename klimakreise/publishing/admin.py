@@ -20,7 +20,9 @@ from klimakreise.publishing.editing import (
     RuleForm,
     ShownPartForm,
 )
+from klimakreise.publishing.files.fields import upload_fields
 from klimakreise.publishing.inputs import FieldsMixin
+from klimakreise.publishing.jobs import prepare_later
 from klimakreise.publishing.models import Entry, Source
 from klimakreise.publishing.standing import is_out, parents_of, published_wholes, settle, standing
 
@@ -53,12 +55,19 @@ class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        self.prepare_files([form, *(part for formset in formsets for part in formset.forms)])
         self.tell_readers(form, form.has_changed() or any(formset.has_changed() for formset in formsets))
 
     def render_change_form(self, request, context, *args, **kwargs):
         if context["original"]:
             context["reason_to_keep"] = self.reason_to_keep(context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def prepare_files(self, forms):
+        for form in forms:
+            new = {field.name for field in upload_fields(form._meta.model)} & set(form.changed_data)
+            if new and form.instance.pk:
+                prepare_later(form.instance)
 
     def tell_readers(self, form, changed):
         if changed:

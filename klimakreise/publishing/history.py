@@ -14,6 +14,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from klimakreise.publishing.acting import Role, acting
+from klimakreise.publishing.files.fields import upload_fields
 
 CREATED, CHANGED, DELETED = "+", "~", "-"
 
@@ -82,7 +83,8 @@ class History(HistoricalRecords):
         super().__init__(bases=[HistoryRow], history_user_id_field=models.PositiveBigIntegerField(null=True))
 
     def create_history_model(self, model, inherited):
-        self.excluded_fields = [field.name for field in model._meta.fields if is_personal(field)]
+        personal = [field.name for field in model._meta.fields if is_personal(field)]
+        self.excluded_fields = [*personal, *read_from_files(model)]
         return super().create_history_model(model, inherited)
 
     def get_m2m_fields_from_model(self, model):
@@ -162,6 +164,11 @@ def is_personal(field):
     target = field.remote_field and field.remote_field.model
     label = target if isinstance(target, str) or target is None else target._meta.label
     return isinstance(field, models.EmailField) or label == settings.AUTH_USER_MODEL
+
+
+def read_from_files(model):
+    """The names of the columns that say what is in a file: nobody types them, and a file is not changed but replaced."""
+    return [name for field in upload_fields(model) for name in field.facts.values()]
 
 
 def histories():

@@ -174,6 +174,7 @@ class Entry(models.Model):
         CHANGED = "changed", _("changed")
         WITHDRAWN = "withdrawn", _("withdrawn")
         CANCELLED = "cancelled", _("cancelled")
+        READ = "read", _("text of the file read")  # for search: the thing says more, and is no news
 
     kind = models.CharField(_("kind"), max_length=60)
     key = models.CharField(_("key"), max_length=40)

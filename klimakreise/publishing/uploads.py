@@ -1,4 +1,4 @@
-"""What may be uploaded: pictures and PDF, judged by their content and not by their name.
+"""What may be uploaded: pictures, PDF and presentations, judged by their content and structure and not by their name.
 
 Used as validators of file fields. A file that is stored already is not read again.
 """
@@ -8,44 +8,46 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
+
+from klimakreise.publishing.files import kinds, office, pictures
+from klimakreise.publishing.files.confined import UnreadableError, judge_pdf
+from klimakreise.publishing.files.unfit import UnfitError
 
 LARGEST = 25 * 1024 * 1024  # bytes
-MOST_PIXELS = 50_000_000
-MOST_PDF_OBJECTS = 200_000
-ENDINGS = {
-    "JPEG": {".jpg", ".jpeg"},
-    "PNG": {".png"},
-    "WEBP": {".webp"},
-    "GIF": {".gif"},
-    "PDF": {".pdf"},
-}
-# What acts by itself or runs programs (ISO 32000-1, 12.6.4): keys of dictionaries and kinds of actions.
-ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMedia"}
-ACTIVE_KINDS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMedia", "/Movie", "/Rendition"}
+NO_PICTURE = _("The file is no JPEG, PNG or WebP picture%(but)s. Save the picture in one of these formats.")
+NO_DOCUMENT = _(
+    "The file is neither a PDF nor an ODP or PPTX presentation nor a JPEG, PNG or WebP picture%(but)s. Save it as PDF."
+)
 
 
 def validate_picture(file):
-    """Raise ValidationError unless the new `file` is a sound JPEG, PNG, WebP or GIF picture."""
-    if is_new(file):
-        check_size(file)
-        check_ending(file, picture_format(file))
+    """Raise ValidationError unless the new `file` is a sound JPEG, PNG or WebP picture."""
+    check(file, kinds.PICTURES, NO_PICTURE)
 
 
 def validate_document(file):
-    """Raise ValidationError unless the new `file` is a picture as above or a readable PDF without script."""
+    """Raise ValidationError unless the new `file` is a sound picture, or a PDF, ODP or PPTX that does nothing by itself."""
+    check(file, kinds.DOCUMENTS, NO_DOCUMENT)
+
+
+def check(file, taken, refusal):
+    """Raise ValidationError unless the new `file` is one of the Kinds `taken`; it is at its start again."""
     if not is_new(file):
         return
-    check_size(file)
-    if file.read(1024).lstrip().startswith(b"%PDF-"):
-        file.seek(0)
-        check_ending(file, "PDF")
-        check_pdf(file)
+    if file.size > LARGEST:
+        raise UnfitError("too_large")
+    found = kinds.kind_of(file)
+    if found not in taken:
+        ending = kinds.guess(file)
+        but = _(", by its content rather %(ending)s") % {"ending": ending} if ending else ""
+        raise ValidationError(refusal, code="wrong_kind", params={"but": but})
+    check_ending(file, found)
+    if found in kinds.PICTURES:
+        pictures.decoded(file, found)
+    elif found in kinds.PRESENTATIONS:
+        office.judge(file, is_odp=found == kinds.ODP)
     else:
-        check_ending(file, picture_format(file))
+        check_pdf(file)
     file.seek(0)
 
 
@@ -57,87 +59,22 @@ def is_new(file):
     return new
 
 
-def check_size(file):
-    if file.size > LARGEST:
-        raise ValidationError(_("The file is too large: up to 25 MB are possible."), code="too_large")
-
-
 def check_ending(file, found):
-    """Refuse a name that promises something else than the content, which is of the format `found`."""
-    if PurePath(file.name).suffix.lower() not in ENDINGS[found]:
+    """Refuse a name that promises something else than the content, which is of the Kind `found`."""
+    if PurePath(file.name).suffix.lower() not in found.endings:
         raise ValidationError(
-            _("By its content the file is a %(found)s file, but its name does not end in %(ending)s."),
+            _(
+                "By its content the file is a %(found)s file, but its name does not end in %(ending)s. Rename it."
+            ),
             code="wrong_ending",
-            params={"found": found, "ending": min(ENDINGS[found], key=len)},
+            params={"found": found.name, "ending": found.endings[0]},
         )
-
-
-def picture_format(file):
-    """The format of the picture in `file`; raises ValidationError if it is none or is broken."""
-    file.seek(0)
-    try:
-        with Image.open(file, formats=sorted(set(ENDINGS) - {"PDF"})) as picture:
-            size, found = picture.size, picture.format
-            picture.verify()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValidationError(
-            _("The file is neither a PDF nor a JPEG, PNG, WebP or GIF picture, or it is damaged."),
-            code="unreadable",
-        ) from error
-    finally:
-        file.seek(0)
-    if size[0] * size[1] > MOST_PIXELS:
-        raise ValidationError(
-            _("The picture is too large: up to 50 million pixels are possible."), code="too_many_pixels"
-        )
-    return found
 
 
 def check_pdf(file):
-    """Refuse a PDF that is encrypted, broken, or holds scripts or actions that start something."""
     try:
-        reader = PdfReader(file, strict=False)
-        if reader.is_encrypted:
-            raise ValidationError(
-                _("The PDF is protected by a password. Save it without protection."), code="encrypted"
-            )
-        pages = len(reader.pages)
-        active = holds_actions(reader)
-    except (PyPdfError, OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValidationError(
-            _("The PDF cannot be read. Save it again as PDF and try once more."), code="unreadable"
-        ) from error
-    if not pages:
-        raise ValidationError(_("The PDF has no pages."), code="empty")
-    if active:
-        raise ValidationError(
-            _("The PDF holds scripts or starts something. Print it to a new PDF and upload that one."),
-            code="scripted",
-        )
-
-
-def holds_actions(reader):
-    """Whether anything that can be reached in the PDF is a script or starts something by itself."""
-    seen, waiting = set(), [reader.trailer.raw_get("/Root")]
-    while waiting:
-        thing = waiting.pop()
-        if isinstance(thing, IndirectObject):
-            if (thing.idnum, thing.generation) in seen:
-                continue
-            seen.add((thing.idnum, thing.generation))
-            if len(seen) > MOST_PDF_OBJECTS:
-                raise PyPdfError("too many objects")
-            thing = thing.get_object()
-        if isinstance(thing, ArrayObject):
-            waiting += list.__iter__(thing)
-        elif isinstance(thing, DictionaryObject):
-            if is_active(thing):
-                return True
-            waiting += dict.values(thing)
-    return False
-
-
-def is_active(dictionary):
-    kind = dictionary.get("/S")
-    kind = kind.get_object() if isinstance(kind, IndirectObject) else kind
-    return not ACTIVE_KEYS.isdisjoint(dictionary) or (isinstance(kind, NameObject) and kind in ACTIVE_KINDS)
+        found = judge_pdf(file)
+    except UnreadableError as error:
+        raise UnfitError("unreadable") from error
+    if found != "sound":
+        raise UnfitError(found)

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.publishing.files import kinds
+from klimakreise.publishing.files.fields import UploadField
 from klimakreise.publishing.history import History
 from klimakreise.publishing.lines import LinesField
 from klimakreise.publishing.models import Publishable, Source
@@ -23,7 +25,17 @@ class Identity(models.Model):
     alliance_name = models.CharField(_("name of the alliance"), max_length=200, blank=True)
     city_name = models.CharField(_("name of the city"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
-    logo = models.ImageField(_("logo"), upload_to="identity/", blank=True, validators=[validate_picture])
+    logo = UploadField(
+        _("logo"),
+        upload_to="identity/",
+        blank=True,
+        validators=[validate_picture],
+        help_text=_("PNG, JPEG or WebP, up to 25 MB."),
+        kinds=kinds.PICTURES,
+        facts={"width": "logo_width", "height": "logo_height"},
+    )
+    logo_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    logo_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     history = History()
 

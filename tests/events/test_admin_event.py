@@ -66,6 +66,7 @@ def test_a_planner_writes_previews_schedules_and_publishes_an_event(planner, vis
 
     talk = event.agenda_items.get(kind="talk")
     new = part("materials", 0, kind="slides", agenda_item=talk.pk, file=slides(), language="de", shown="on")
+    new |= part("materials", 0, text_alternative="Wie die Stadt heizt.")
     planner.post(
         change(event), typed(planner.get(change(event)), _continue="1", **{"materials-TOTAL_FORMS": 1}, **new)
     )
@@ -256,8 +257,16 @@ def test_a_hostile_file_is_refused_at_its_field(planner, series):
     assert list(faults(page)) == ["materials-0-file"]
     long_name = SimpleUploadedFile(f"{'a' * 300}.pdf", slides().read(), "application/pdf")
     parts = {"materials-TOTAL_FORMS": 1, **part("materials", 0, kind="slides", file=long_name, language="de")}
+    planner.post(change(event), typed(planner.get(change(event)), **parts))
+    assert re.fullmatch(r"materials/[0-9a-f]{20}\.pdf", event.materials.get().file.name)
+
+
+def test_slides_are_published_only_with_what_is_in_them_in_words(planner, series):
+    event = make.event(series=series)
+    filled = part("materials", 0, kind="slides", file=slides(), language="de", shown="on")
+    parts = {"materials-TOTAL_FORMS": 1, **filled}
     page = planner.post(change(event), typed(planner.get(change(event)), **parts))
-    assert list(faults(page)) == ["materials-0-file"]
+    assert list(faults(page)) == ["materials-0-text_alternative"]
 
 
 def test_a_slug_is_made_by_itself_and_stays_free(planner, series):

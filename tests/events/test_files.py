@@ -1,17 +1,17 @@
 """Files of an event: seen by whom may see them, shown in the browser or saved, and unable to do anything."""
 
 import datetime
+import re
 
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from events.files import file_name
-from tests import make
+from klimakreise.publishing.files import office
+from tests import files, make
 
 pytestmark = pytest.mark.django_db
-
-GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
 
 
 @pytest.fixture
@@ -29,22 +29,31 @@ def body(response):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "how"),
+    ("content", "kind", "how", "ending"),
     [
-        ("a.pdf", "application/pdf", "inline"),
-        ("a.PNG", "image/png", "inline"),
-        ("a.jpeg", "image/jpeg", "inline"),
-        ("a.svg", "application/octet-stream", "attachment"),
-        ("a.html", "application/octet-stream", "attachment"),
-        ("a.pdf.exe", "application/octet-stream", "attachment"),
-        ("ohne", "application/octet-stream", "attachment"),
+        (files.pdf(), "application/pdf", "inline", ".pdf"),
+        (files.picture(), "image/png", "inline", ".png"),
+        (files.picture("JPEG"), "image/jpeg", "inline", ".jpg"),
+        (files.picture("WEBP"), "image/webp", "inline", ".webp"),
+        (files.odp("Eins"), office.ODP_TYPE, "attachment", ".odp"),
+        (files.pptx("Eins"), office.PPTX_TYPE, "attachment", ".pptx"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "application/octet-stream", "attachment", ".bin"),
+        (b"<html><script>alert(1)</script></html>", "application/octet-stream", "attachment", ".bin"),
     ],
 )
-def test_only_pdf_and_images_are_shown_all_else_is_saved(visitor, event, name, kind, how):
-    response = visitor.get(slides(event, name).get_absolute_url())
+def test_its_content_says_what_a_file_is_and_only_pdf_and_pictures_are_shown(
+    visitor, event, content, kind, how, ending
+):
+    response = visitor.get(slides(event, "x.pdf", content).get_absolute_url())
     assert response.headers["Content-Type"] == kind
-    assert response.headers["Content-Disposition"].startswith(f'{how}; filename="kreis-1-groesse-mass')
-    assert body(response) == b"%PDF-1.7"
+    assert response.headers["Content-Disposition"] == f'{how}; filename="kreis-1-groesse-mass{ending}"'
+    assert body(response) != b""
+
+
+def test_nothing_of_the_name_of_the_uploader_is_kept(event):
+    names = [slides(event, "Krause geheim.pdf").file.name for _ in range(2)]
+    assert names[0] != names[1]
+    assert all(re.fullmatch(r"materials/[0-9a-f]{20}\.pdf", name) for name in names)
 
 
 def test_a_file_can_do_nothing_in_the_browser(visitor, event):
@@ -95,7 +104,7 @@ def test_a_link_or_a_lost_file_is_not_found(visitor, event):
 
 
 def test_the_page_names_type_and_size_of_a_file_and_its_words(visitor, event):
-    slides(event, content=b"%PDF" + b"x" * 2000, text_alternative="Drei Diagramme.")
+    slides(event, content=b"%PDF-" + b"x" * 2000, text_alternative="Drei Diagramme.")
     page = visitor.get("/en/veranstaltungen/kreis-1/").content.decode()
     assert "(PDF, 2.0\xa0KB)" in page
     assert "Drei Diagramme." in page
@@ -103,14 +112,14 @@ def test_the_page_names_type_and_size_of_a_file_and_its_words(visitor, event):
 
 def test_the_picture_of_an_event_is_shown_with_its_words_and_room(visitor, planner, event):
     assert visitor.get("/veranstaltungen/kreis-1/bild/").status_code == 404
-    event.picture.save("kreis.gif", ContentFile(GIF), save=False)
+    event.picture = ContentFile(files.A_PNG, "kreis.png")
     event.picture_alt = "Menschen im Kreis"
     event.save()
     page = visitor.get("/veranstaltungen/kreis-1/").content.decode()
     assert '<img src="/veranstaltungen/kreis-1/bild/" width="1" height="1" alt="Menschen im Kreis">' in page
     assert '<meta property="og:image" content="http://testserver/veranstaltungen/kreis-1/bild/">' in page
     response = visitor.get("/veranstaltungen/kreis-1/bild/")
-    assert (response.headers["Content-Type"], body(response)) == ("image/gif", GIF)
+    assert (response.headers["Content-Type"], body(response)) == ("image/png", event.picture.open().read())
     assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     event.withdraw()
     assert visitor.get("/veranstaltungen/kreis-1/bild/").status_code == 404

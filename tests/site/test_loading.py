@@ -112,6 +112,7 @@ def test_what_the_file_does_not_know_and_a_planner_found_out_stays(loaded):
     circle.facilitator = "Moderation der Stadtwerke"
     circle.save()
     slides.file, slides.address_unknown = ContentFile(b"%PDF-1.7", "vortrag.pdf"), False
+    slides.text_alternative = "Der Vortrag auf zehn Folien."
     slides.save()
     loaded.change('title: "Verkehr"', 'title: "Verkehrswende"')
     loaded.load()

@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 
 from klimakreise.site.models import Identity
 from tests import make
-from tests.world import A_GIF
+from tests.files import A_PNG
 
 
 def test_without_a_logo_there_is_none_and_no_page_asks_for_it(visitor, db):
@@ -13,13 +13,13 @@ def test_without_a_logo_there_is_none_and_no_page_asks_for_it(visitor, db):
 
 
 def test_the_logo_on_a_page_is_an_address_that_sends_it(visitor, db):
-    make.make(Identity, name="Klimakreis Musterstadt", logo=ContentFile(A_GIF, "x.gif"))
+    identity = make.make(Identity, name="Klimakreis Musterstadt", logo=ContentFile(A_PNG, "x.png"))
     assert '<img src="/logo/" alt="" height="48">' in visitor.get("/quellen/").content.decode()
     assert '<img src="/en/logo/" alt="" height="48">' in visitor.get("/en/quellen/").content.decode()
     response = visitor.get("/logo/")
-    assert b"".join(response.streaming_content) == A_GIF
-    assert response.headers["Content-Type"] == "image/gif"
-    assert response.headers["Content-Disposition"] == 'inline; filename="klimakreis-musterstadt-logo.gif"'
+    assert b"".join(response.streaming_content) == identity.logo.open().read()
+    assert response.headers["Content-Type"] == "image/png"
+    assert response.headers["Content-Disposition"] == 'inline; filename="klimakreis-musterstadt-logo.png"'
     assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Cache-Control"] == "public, no-cache"
@@ -28,7 +28,7 @@ def test_the_logo_on_a_page_is_an_address_that_sends_it(visitor, db):
 
 
 def test_a_logo_that_the_store_has_lost_is_not_found(visitor, db):
-    identity = make.make(Identity, logo=ContentFile(A_GIF, "x.gif"))
+    identity = make.make(Identity, logo=ContentFile(A_PNG, "x.png"))
     identity.logo.storage.delete(identity.logo.name)
     assert visitor.get("/logo/").status_code == 404
     assert visitor.get("/quellen/").status_code == 200

@@ -9,6 +9,7 @@ from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import AllianceGroup, DemandSet, Supporter
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.acting import Role, acting, acting_as
+from klimakreise.publishing.files.keeping import delete_with_sizes
 from klimakreise.publishing.history import forget_deleted
 from klimakreise.publishing.models import Entry, Publishable, Source
 from klimakreise.site.models import LoadedRow
@@ -88,4 +89,4 @@ def remove(rows, files):
 
 def delete_files(files):
     for file in files:
-        file.storage.delete(file.name)
+        delete_with_sizes(file)

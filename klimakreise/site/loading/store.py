@@ -8,6 +8,7 @@ from django.core.files import File
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone, translation
 
+from klimakreise.publishing.files.fields import with_facts
 from klimakreise.publishing.models import Entry, Publishable
 from klimakreise.site.loading.report import Report
 from klimakreise.site.models import LoadedRow
@@ -150,7 +151,7 @@ class Store:
                 setattr(row, name, value)
                 fields.append(name)
         if fields:
-            save(row, update_fields=fields)
+            save(row, update_fields=with_facts(type(row), fields))
         return changed or bool(fields)
 
     def _touch(self, thing):
