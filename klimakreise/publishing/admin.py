@@ -25,6 +25,7 @@ from klimakreise.publishing.inputs import FieldsMixin
 from klimakreise.publishing.jobs import prepare_later
 from klimakreise.publishing.models import Entry, Source
 from klimakreise.publishing.standing import is_out, parents_of, published_wholes, settle, standing
+from klimakreise.publishing.versions import VersionsMixin, brings_back
 
 __all__ = [
     "OneRowAdmin",
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 
-class PlanningAdmin(FieldsMixin, admin.ModelAdmin):
+class PlanningAdmin(VersionsMixin, FieldsMixin, admin.ModelAdmin):
     """Edits something that is public as soon as it is saved, perhaps on the page of a published whole."""
 
     form = RuleForm
@@ -218,7 +219,8 @@ class PartInline(FieldsMixin, admin.StackedInline):
 
     def get_extra(self, request, obj=None, **kwargs):
         asked = request.GET.get("extra", "")
-        return min(int(asked), 9) if asked.isascii() and asked.isdecimal() else self.extra
+        extra = min(int(asked), 9) if asked.isascii() and asked.isdecimal() else self.extra
+        return extra + brings_back(request, self.model)
 
 
 class ShownPartInline(PartInline):
