@@ -150,6 +150,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"join": "10/h/ip", "join_mail": "3/d/key"}  # beside those of allauth
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("PROXY_COUNT", 0)
 

@@ -28,6 +28,7 @@ from klimakreise.alliance.models import (
     Demand,
     GroupChange,
     GroupLink,
+    JoinRequest,
     Membership,
     MembershipStatement,
     Supporter,
@@ -99,6 +100,11 @@ def second_report_with_the_key():
 
 def group(**fields):
     return AllianceGroup(**{"slug": "neu", "name": "Neu", **fields})
+
+
+def request(**fields):
+    given = {"name": "Neu", "description": "Neu.", "contact_email": "neu@example.org"}
+    return JoinRequest(**{**given, **fields})
 
 
 def second_alliance():
@@ -230,6 +236,10 @@ BREAKS = {
         GroupLink, group=make.group(), label="Blog", url="https://example.org/"
     ),
     "identity_is_the_only_one": lambda: twice(Identity),
+    "join_request_has_a_name": lambda: request(name=""),
+    "join_request_has_an_address_until_it_is_decided": lambda: request(contact_email=""),
+    "join_request_is_confirmed_before_it_is_decided": lambda: request(state="accepted"),
+    "join_request_is_declined_with_a_reason": lambda: request(state="declined", confirmed_at=timezone.now()),
     "loaded_row_is_remembered_once": lambda: twice(
         LoadedRow, origin="process", identity="eins", kind="x", key="1", values={"a": 1}
     ),

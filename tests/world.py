@@ -16,6 +16,7 @@ from klimakreise.alliance.models import (
     DemandSet,
     GroupChange,
     GroupLink,
+    JoinRequest,
     MembershipStatement,
     Supporter,
 )
@@ -80,6 +81,10 @@ class World:
         make.make(Supporter, name="Helferin", group=group)
         link = {"label": self.word("alliancegroup", "Link"), "url": "https://example.org/"}
         make.make(GroupLink, group=group, **link)
+        self.asked = make.make(
+            JoinRequest, name=f"{OPEN} will mitmachen", contact_email="a@example.org",
+            state="confirmed", confirmed_at=timezone.now(),
+        )  # fmt: skip
         make.make(GroupChange, group=group, description=f"{SECRET}: wartet noch")
         demand_set = self.add(
             "demandset", lambda **fields: make.make(DemandSet, **fields), label=Text("Fassung")
@@ -179,6 +184,7 @@ class World:
             "circles:plenary": [{"event_slug": event.slug}],
             "circles:result": [{"pk": things["result"].pk}],
             "circles:thread": [{"pk": things["result"].pk}],
+            "alliance:confirm_joining": [{"token": self.asked.token}],
             "alliance:demand": [{"slug": things["demand"].slug}],
             "surveys:results": [{"slug": things["survey"].slug}],
             "surveys:choice": [{"event_slug": event.slug}],

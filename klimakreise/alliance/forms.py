@@ -1,11 +1,12 @@
-"""Forms in which speakers change the page of their group."""
+"""Forms in which a group asks to join, and in which its speakers change its page."""
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.alliance.changing import page_of
-from klimakreise.alliance.models import GroupChange
+from klimakreise.alliance.models import GroupChange, JoinRequest
 from klimakreise.publishing.editing import RuleForm
 
 MOST_LINKS = 8
@@ -89,3 +90,44 @@ class PageForm(RuleForm):
 
     def is_valid(self):
         return all([super().is_valid(), self.links.is_valid()])
+
+
+class JoinForm(RuleForm):
+    """A group asks to join; `demands` are those of which it can say that it carries them."""
+
+    consent = forms.BooleanField(
+        label=_(
+            "These statements may be stored and read by the planning team until it has decided on the request."
+        ),
+        help_text=_(
+            "The name and address of the contact person are not published. They are deleted if the request is not "
+            "confirmed within 14 days, and 30 days after the decision."
+        ),
+        error_messages={"required": _("Without this consent the request cannot be looked at.")},
+    )
+
+    class Meta:
+        model = JoinRequest
+        fields = ["name", "field", "website", "description", "demands", "contact_name", "contact_email"]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 5}),
+            "demands": forms.CheckboxSelectMultiple,
+            "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "contact_email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "website": forms.URLInput(attrs={"autocomplete": "url"}),
+        }
+        help_texts = {
+            "contact_email": _("A link that confirms the request is sent there."),
+            "description": _("Two or three sentences for the group's page, 2,000 characters at most."),
+        }
+
+    def __init__(self, *args, demands, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["demands"].queryset = demands
+        self.fields["description"].validators.append(MaxLengthValidator(2000))
+        self.fields["contact_email"].required = True
+        if not demands:
+            del self.fields["demands"]
+
+    def clean_contact_email(self):
+        return self.cleaned_data["contact_email"].lower()

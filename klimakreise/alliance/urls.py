@@ -10,6 +10,9 @@ urlpatterns = [
     path("buendnis/gruppen/<slug:slug>/", views.group_detail, name="group"),
     path("buendnis/gruppen/<slug:slug>/bearbeiten/", views.edit_group, name="edit_group"),
     path("buendnis/mitmachen/", views.joining, name="joining"),
+    path("buendnis/mitmachen/antrag/", views.ask_to_join, name="ask_to_join"),
+    path("buendnis/mitmachen/antrag/gesendet/", views.asked_to_join, name="asked_to_join"),
+    path("buendnis/mitmachen/bestaetigen/<str:token>/", views.confirm_joining, name="confirm_joining"),
     path("forderungen/", views.demand_list, name="demands"),
     path("forderungen/<slug:slug>/", views.demand_detail, name="demand"),
 ]

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from circles.models import Circle, Result
 from events.models import AgendaItem, AttendanceStatement, Event, Material, Protocol, Session
+from klimakreise.alliance.models import GroupChange, JoinRequest
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.admin import admin_url
 from klimakreise.publishing.models import Publishable
@@ -47,6 +48,7 @@ class EventWork:
 class Worklist:
     events: list[EventWork]
     gaps: list[EventWork]
+    groups: list[Task]
     scheduled: list[Task]
     pages: list[Task]
 
@@ -61,6 +63,7 @@ def worklist():
     return Worklist(
         events=[work for work in works if work.before or work.after],
         gaps=[work for work in works if work.gaps],
+        groups=asked_by_groups(),
         scheduled=scheduled(),
         pages=pages(),
     )
@@ -197,6 +200,16 @@ def unpublished_parts(event):
 
 def rows(name, event, lookup="event__id__exact", **filters):
     return reverse(f"admin:{name}_changelist", query={lookup: event.pk, **filters})
+
+
+def asked_by_groups():
+    """What groups wait for, the oldest first: to join the alliance, and changes of their pages."""
+    joining = JoinRequest.objects.confirmed().order_by("confirmed_at")
+    changes = GroupChange.objects.waiting().select_related("group").order_by("at")
+    return [
+        *(Task(_("%(group)s asks to join") % {"group": asked}, admin_url(asked)) for asked in joining),
+        *(Task(_("%(group)s: a change of its page") % {"group": each}, admin_url(each)) for each in changes),
+    ]
 
 
 def scheduled():

@@ -33,12 +33,19 @@ FULL = {
     "alliance:groups": ["/buendnis/gruppen/"],
     "alliance:group": ["/buendnis/gruppen/adfc/", "/buendnis/gruppen/beispiel-radgruppe/"],
     "alliance:joining": ["/buendnis/mitmachen/"],
+    "alliance:asked_to_join": ["/buendnis/mitmachen/antrag/gesendet/"],
     "alliance:demands": ["/forderungen/"],
     "alliance:demand": ["/forderungen/transparenz-masterplan/", "/forderungen/beispiel-wege/"],
 }  # fmt: skip
 
 # Files and answers to machines: no pages.
 NO_PAGES = {"readyz", "robots", "sitemap", "security_txt", "events:picture", "events:material", "site:logo"}
+
+# Pages whose address is a secret: looked at in the tests of their rooms.
+BY_LINK = {"alliance:confirm_joining"}
+
+# Forms, which keep a cookie against forged requests.
+FORMS = {"alliance:ask_to_join": "/buendnis/mitmachen/antrag/"}
 
 LOGIN = ["/konto/login/", "/en/konto/login/code/"]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import get_resolver
 
-from tests.browser.addresses import FULL, LOGIN, NO_PAGES, full
+from tests.browser.addresses import BY_LINK, FORMS, FULL, LOGIN, NO_PAGES, full
 from tests.browser.window import EVERY_SCREEN
 from tests.world import public_routes
 
@@ -11,7 +11,9 @@ pytestmark = pytest.mark.browser
 
 
 def test_every_public_route_is_among_the_pages():
-    assert {name for name, _ in public_routes(get_resolver())} == FULL.keys() | NO_PAGES
+    assert {
+        name for name, _ in public_routes(get_resolver())
+    } == FULL.keys() | FORMS.keys() | NO_PAGES | BY_LINK
 
 
 @pytest.mark.parametrize("address", full())
@@ -22,8 +24,8 @@ def test_a_page_is_for_everyone_on_a_phone_at_night_and_a_desk_by_day(site, wind
     assert opened.page.context.cookies() == []
 
 
-@pytest.mark.parametrize("address", LOGIN)
-def test_a_page_of_the_login_is_for_everyone_on_a_phone_at_night_and_a_desk_by_day(site, window, address):
+@pytest.mark.parametrize("address", [*LOGIN, *FORMS.values()])
+def test_a_page_with_a_form_is_for_everyone_on_a_phone_at_night_and_a_desk_by_day(site, window, address):
     opened = window(site, width=320)
     opened.visit(address)
     opened.must_be_for_everyone()
@@ -31,7 +33,7 @@ def test_a_page_of_the_login_is_for_everyone_on_a_phone_at_night_and_a_desk_by_d
 
 
 @pytest.mark.trust
-@pytest.mark.parametrize("address", full() + LOGIN)
+@pytest.mark.parametrize("address", [*full(), *LOGIN, *FORMS.values()])
 def test_a_page_is_for_everyone_on_every_screen(site, window, address):
     opened = window(site)
     opened.visit(address)

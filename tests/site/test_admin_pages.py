@@ -79,6 +79,7 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
         "events.AgendaItem": [("add", 403)],
         "alliance.Demand": [("add", 403)],
         "alliance.GroupChange": [("add", 403)],
+        "alliance.JoinRequest": [("add", 403)],
         "alliance.Alliance": [("add", 403), ("delete", 403)],
         "site.Identity": [("add", 403), ("delete", 403)],
     }

@@ -23,7 +23,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data=None, *, seen="", help_text=""):
         super().__init__(data, initial={"seen": seen})
-        self.is_outdated = bool(data) and data.get("seen") != seen
+        self.is_outdated = bool(data) and data.get("seen", "") != seen
         if self.is_outdated:
             self.data = {**data.dict(), "seen": seen}
         self.fields["reason"].help_text = help_text

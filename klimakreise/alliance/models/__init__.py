@@ -11,6 +11,7 @@ from klimakreise.alliance.models.alliance import (
     Supporter,
 )
 from klimakreise.alliance.models.carrying import Carrying
+from klimakreise.alliance.models.joining import JoinRequest
 from klimakreise.alliance.models.page import GroupChange, GroupLink, Link, ProposedLink
 from klimakreise.alliance.models.people import Membership
 
@@ -24,6 +25,7 @@ __all__ = [
     "DemandSet",
     "GroupChange",
     "GroupLink",
+    "JoinRequest",
     "Link",
     "Membership",
     "MembershipStatement",

@@ -144,12 +144,6 @@ def tallies_of(model, user, **condition):
     )
 
 
-def joining(request):
-    """How to join the alliance."""
-    alliance = Alliance.objects.prefetch_related("sources").first()
-    return render(request, "alliance/joining.html", {"alliance": alliance, "crumbs": [alliance_crumb()]})
-
-
 def demand_list(request):
     """The newest version of the demands, or an older one with `?version=`, and what became of each demand."""
     versions = list(DemandSet.objects.visible_to(request.user))

@@ -6,7 +6,7 @@ from django.db.models import ProtectedError, Q
 from circles.models import Circle, Measure, Result, StatusReport, Topic
 from events.models import Event, EventSeries, Material, Protocol
 from klimakreise.accounts.models import Department
-from klimakreise.alliance.models import AllianceGroup, DemandSet, Supporter
+from klimakreise.alliance.models import AllianceGroup, DemandSet, JoinRequest, Supporter
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.acting import Role, acting, acting_as
 from klimakreise.publishing.files.keeping import delete_with_sizes
@@ -34,6 +34,7 @@ STEPS = [
     (Survey, OWN),
     (Event, OWN),
     (Topic, OWN),
+    (JoinRequest, OWN),
     (DemandSet, OWN),
     (AllianceGroup, OWN),
 ]

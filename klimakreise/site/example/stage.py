@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from circles.models import Topic
 from klimakreise.accounts.models import Department
-from klimakreise.alliance.models import AllianceGroup, Carrying, Demand, DemandSet
+from klimakreise.alliance.models import AllianceGroup, Carrying, Demand, DemandSet, JoinRequest
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.example import PREFIX
@@ -90,6 +90,7 @@ def keep_alliance(store):
         by = {"slug": f"{PREFIX}{slug}"}
         store["group", slug] = store.keep(AllianceGroup, HERE, by, name=name, field=field, description=text)
     keep_demands(store)
+    keep_request(store)
 
 
 def keep_demands(store):
@@ -113,6 +114,23 @@ def keep_demands(store):
     for group, demand in [("radgruppe", "wege"), ("radgruppe", "schatten"), ("solarverein", "strom")]:
         by = {"group": store["group", group], "demand": store["demand", demand]}
         store.keep(Carrying, HERE, by, owner=version, since=day("2026-01"))
+
+
+def keep_request(store):
+    """Keep the request of a group to join, for the planning team to try; the group that comes of it is an example too."""
+    store.keep(
+        JoinRequest,
+        HERE,
+        {"name": "Gartenfreunde Musterstadt (Beispiel)"},
+        field=AllianceGroup.Field.GREEN_SPACE,
+        description="Diese Gruppe gibt es nicht. Sie möchte dem Bündnis beitreten, damit sich das ausprobieren lässt.",
+        demands=[store["demand", "schatten"]],
+        contact_name="Gerda Beispiel",
+        contact_email="gartenfreunde@beispiel.invalid",
+        state=JoinRequest.State.CONFIRMED,
+        confirmed_at=datetime.datetime(2026, 11, 2, 10, tzinfo=datetime.UTC),
+        is_example=True,
+    )
 
 
 def keep_topics(store):

@@ -1,0 +1,19 @@
+"""Pages whose address is a secret: whoever has the link may open them."""
+
+from functools import wraps
+
+from django.views.decorators.cache import never_cache
+
+
+def secret_address(view):
+    """The view's page stays out of every cache and search engine, and its address is told to no other page."""
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        response = never_cache(view)(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapper
