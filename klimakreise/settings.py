@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "import_export",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "klimakreise.site.apps.PlanningAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -148,10 +150,46 @@ ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+ACCOUNT_CHANGE_EMAIL = True  # one address for each account
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the address changes or the account goes
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # a mail either way: known and unknown addresses take the same time
+ACCOUNT_SIGNUP_FORM_CLASS = "klimakreise.accounts.naming.SignupName"
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+ACCOUNT_SIGNUP_REDIRECT_URL = "account"
+ACCOUNT_FORMS = {
+    name: f"klimakreise.accounts.forms.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "request_login_code": "RequestLoginCodeForm",
+        "confirm_login_code": "ConfirmLoginCodeForm",
+        "signup": "SignupForm",
+        "add_email": "AddEmailForm",
+        "confirm_email_verification_code": "ConfirmEmailVerificationCodeForm",
+        "confirm_reauthentication_code": "ConfirmReauthenticationCodeForm",
+    }.items()
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"join": "10/h/ip", "join_mail": "3/d/key"}  # beside those of allauth
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"
+MFA_ADAPTER = "klimakreise.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # http://localhost
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are half a minute wrong
+MFA_FORMS = {
+    name: f"klimakreise.accounts.forms.{form}"
+    for name, form in {
+        "authenticate": "AuthenticateForm",
+        "reauthenticate": "ReauthenticateForm",
+        "activate_totp": "ActivateTOTPForm",
+        "add_webauthn": "AddWebAuthnForm",
+        "edit_webauthn": "EditWebAuthnForm",
+    }.items()
+}
+PLANNER_SECOND_FACTOR = env_bool("PLANNER_SECOND_FACTOR", default=not DEMO)
+USERSESSIONS_TRACK_ACTIVITY = False  # no clock of who was there when, beside secret ballots
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("PROXY_COUNT", 0)
 
 # Jobs and mail

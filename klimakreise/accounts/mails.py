@@ -11,6 +11,7 @@ OURS = {
     "email_confirmation": _("Confirmation of an address"),
     "email_confirmation_signup": _("Confirmation of an address"),
     "account_already_exists": _("There is an account already"),
+    "unknown_account": _("There is no account"),
     "email_changed": _("Change of an account"),
     "email_confirm": _("Change of an account"),
     "email_deleted": _("Change of an account"),
@@ -23,7 +24,8 @@ OURS = {
 
 
 def from_what_was_sealed(_about, **secret):
-    return {"context": {**secret, "login": absolute(reverse("account_login"))}}
+    links = {"login": absolute(reverse("account_login")), "register": absolute(reverse("account_signup"))}
+    return {"context": {**secret, **links}}
 
 
 for name, label in {**OURS, "other": _("Mail about an account")}.items():

@@ -74,6 +74,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    def end_sessions(self):
+        """Log this person out everywhere: what a session was opened with no longer fits the account."""
+        self.set_unusable_password()
+        self.save(update_fields=["password"])
+
     @property
     def is_staff(self):
         """Django's word for: may open the admin."""

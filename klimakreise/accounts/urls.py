@@ -1,15 +1,32 @@
-"""allauth's pages for the login by code; no passwords, no sign-up yet."""
+"""One's own account: our pages, and those of allauth that we use. There are no passwords."""
 
-from allauth.account import views
-from django.urls import path
+from allauth.account import views as allauth
+from django.urls import include, path
+
+from klimakreise.accounts import views
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
-    path("login/code/", views.request_login_code, name="account_request_login_code"),
-    path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
-    path("logout/", views.logout, name="account_logout"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
-    path("inactive/", views.account_inactive, name="account_inactive"),
-    path("signup/", views.signup, name="account_signup"),
+    path("", views.account, name="account"),
+    path("loeschen/", views.delete, name="account_delete"),
+    path("login/", allauth.login, name="account_login"),
+    path("login/code/", allauth.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("registrieren/", allauth.signup, name="account_signup"),
+    path("e-mail/", allauth.email, name="account_email"),
+    path("e-mail/code/", allauth.email_verification_sent, name="account_email_verification_sent"),
+    path("bestaetigen/", allauth.reauthenticate, name="account_reauthenticate"),
+    path(
+        "bestaetigen/code/",
+        allauth.request_reauthentication_code,
+        name="account_request_reauthentication_code",
+    ),
+    path(
+        "bestaetigen/code/eingeben/",
+        allauth.confirm_reauthentication_code,
+        name="account_confirm_reauthentication_code",
+    ),
+    path("geschlossen/", allauth.account_inactive, name="account_inactive"),
+    path("zweiter-faktor/", include("allauth.mfa.urls")),
+    path("sitzungen/", include("allauth.usersessions.urls")),
 ]

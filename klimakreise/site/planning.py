@@ -2,14 +2,18 @@
 
 import functools
 
-from allauth.account.decorators import secure_admin_login
+from allauth.account.utils import get_next_redirect_url
+from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
-from django.utils.decorators import method_decorator
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.accounts import second_factor
 from klimakreise.publishing.audit import note
 
 ROOMS = ["events", "circles", "surveys", "dialogue", "alliance", "site", "publishing", "accounts", "mailing"]
@@ -35,9 +39,21 @@ class PlanningSite(AdminSite):
     index_template = "admin/worklist.html"
     enable_nav_sidebar = False
 
-    @method_decorator(secure_admin_login)
+    def has_permission(self, request):
+        """Whether the admin opens: for the planning team, with the second factor shown if the setting asks for it."""
+        may = super().has_permission(request)
+        return may and (not settings.PLANNER_SECOND_FACTOR or second_factor.is_shown(request))
+
     def login(self, request, extra_context=None):
-        return super().login(request, extra_context)
+        """The one door, to which every page of the admin leads: allauth's login, then the second factor."""
+        target = get_next_redirect_url(request) or reverse("admin:index")
+        if not request.user.is_authenticated:
+            return redirect_to_login(target)
+        if not super().has_permission(request):
+            raise PermissionDenied
+        if not self.has_permission(request):
+            return redirect(second_factor.way_to_show_it(request.user, target))
+        return redirect(target)
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(noted(view), cacheable)
@@ -49,7 +65,10 @@ class PlanningSite(AdminSite):
         super().register(ours, admin_class, **options)
 
     def get_urls(self):
-        return [path("handbuch/", self.admin_view(self.handbook), name="handbook"), *super().get_urls()]
+        urls = [
+            url for url in super().get_urls() if "password" not in (getattr(url, "name", "") or "")
+        ]  # there are none
+        return [path("handbuch/", self.admin_view(self.handbook), name="handbook"), *urls]
 
     def handbook(self, request):
         from klimakreise.site.handbook import chapters  # needs settings, not there when this is loaded
@@ -67,5 +86,9 @@ class PlanningSite(AdminSite):
         from klimakreise.mailing.standing import standing
         from klimakreise.site.worklist import worklist
 
-        shown = {"worklist": worklist(), "post": standing(), **(extra_context or {})}
-        return super().index(request, shown)
+        shown = {
+            "worklist": worklist(),
+            "post": standing(),
+            "second_factor_is_off": not settings.PLANNER_SECOND_FACTOR,
+        }
+        return super().index(request, {**shown, **(extra_context or {})})

@@ -24,11 +24,36 @@ def test_a_planner_is_sent_a_code_in_plain_german_and_logs_in_with_it(visitor, p
     assert visitor.get("/verwaltung/").status_code == 200
 
 
-def test_an_unknown_address_gets_the_same_answer_and_no_mail(visitor, planner_user):
-    known = visitor.post("/konto/login/", {"login": planner_user.email})
-    unknown = visitor.post("/konto/login/", {"login": "niemand@example.org"})
-    assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
-    assert all(message.to == [planner_user.email] for message in mail.outbox)
+def test_an_unknown_address_gets_the_same_answer_and_a_mail_that_there_is_no_account(planner_user):
+    browsers = {address: Client() for address in (planner_user.email, "niemand@example.org")}
+    answers = [browser.post("/konto/login/", {"login": login}) for login, browser in browsers.items()]
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {
+        (302, "/konto/login/code/confirm/")
+    }
+    pages = [
+        words(browser.get("/konto/login/code/confirm/")).replace(login, "…")
+        for login, browser in browsers.items()
+    ]
+    assert pages[0] == pages[1]
+    assert [message.to for message in mail.outbox] == [[planner_user.email], ["niemand@example.org"]]
+    assert mail.outbox[1].subject == "Zu dieser Adresse gibt es kein Konto"
+
+
+def test_a_wrong_code_is_answered_alike_for_both(planner_user):
+    said = set()
+    for login in (planner_user.email, "niemand@example.org"):
+        browser = Client()
+        browser.post("/konto/login/", {"login": login})
+        answers = [browser.post("/konto/login/code/confirm/", {"code": "AAAA-AAAA"}) for _try in range(3)]
+        said.add((*(answer.status_code for answer in answers), words(answers[0]).replace(login, "…")))
+    assert len(said) == 1
+
+
+def test_another_address_can_be_tried_at_once(visitor, planner_user):
+    visitor.post("/konto/login/", {"login": "tippfehler@example.org"})
+    assert visitor.post("/konto/logout/", {"next": "/konto/login/"})["Location"] == "/konto/login/"
+    visitor.post("/konto/login/", {"login": planner_user.email})
+    assert mail.outbox[-1].to == [planner_user.email]
 
 
 def test_too_many_tries_get_a_page_of_our_own_in_both_languages(planner_user):
