@@ -27,16 +27,16 @@ from events.models import (
     Protocol,
     SeriesCount,
 )
-from klimakreise.publishing.relations import visible_behind
+from klimakreise.publishing.relations import visible_behind, with_count_of
 from klimakreise.publishing.text import render_markdown
 
 
 def read_event(slug, user):
-    """The event with its parts prefetched, `measures_list` and the hints of `with_hints`; Http404 if `user` may not see it."""
+    """The event with its parts prefetched, `measures_list`, `comments_count` and the hints of `with_hints`; Http404 if `user` may not see it."""
     circles = visible_behind(Event, "circles", user).select_related("topic__demand__demand_set")
     results = visible_behind(circles.model, "results", user).with_answers(user)
     event = get_object_or_404(
-        with_hints(Event.objects.visible_to(user), user)
+        with_count_of(with_hints(Event.objects.visible_to(user), user), "comments")
         .select_related("series")
         .prefetch_related(
             "sessions",

@@ -9,6 +9,7 @@ from events import reading
 from events.files import POLICY, send_file
 from events.models import Event, Material, Protocol, ProtocolSection
 from events.schema import event_schema
+from klimakreise.publishing.relations import with_count_of
 
 
 @require_safe
@@ -51,7 +52,7 @@ def protocol(request, slug):
     """The minutes of an event."""
     sections = ProtocolSection.objects.select_related("agenda_item")
     minutes = get_object_or_404(
-        Protocol.objects.visible_to(request.user)
+        with_count_of(Protocol.objects.visible_to(request.user), "comments")
         .select_related("event__series")
         .prefetch_related(Prefetch("sections", sections)),
         event__slug=slug,

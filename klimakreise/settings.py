@@ -171,7 +171,11 @@ ACCOUNT_FORMS = {
     }.items()
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"join": "10/h/ip", "join_mail": "3/d/key"}  # beside those of allauth
+ACCOUNT_RATE_LIMITS = {  # beside those of allauth
+    "join": "10/h/ip",
+    "join_mail": "3/d/key",
+    "comment": "5/10m/user,40/d/user",
+}
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "klimakreise.accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

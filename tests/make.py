@@ -9,7 +9,7 @@ from circles.models import Circle, Measure, Result, StatusReport, Topic
 from events.models import AgendaItem, Event, EventSeries, Material, Protocol
 from klimakreise.accounts.models import Department, User
 from klimakreise.alliance.models import AllianceGroup, Carrying, Demand, DemandSet, Supporter
-from klimakreise.dialogue.models import Statement
+from klimakreise.dialogue.models import Comment, Statement
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDate
 from surveys.models import Question, Survey, SurveyResults
@@ -135,3 +135,10 @@ def results(survey, **fields):
 
 def statement(**fields):
     return make(Statement, **{"text": "Die Stadt begrüßt das.", **fields})
+
+
+def comment(**fields):
+    """A comment that is shown, unless its `state` is another."""
+    if fields.get("state", Comment.State.SHOWN) == Comment.State.SHOWN:
+        fields = {"state": Comment.State.SHOWN, "shown_at": timezone.now(), **fields}
+    return make(Comment, **{"text": "Das finde ich auch.", **fields})

@@ -33,7 +33,7 @@ from klimakreise.alliance.models import (
     MembershipStatement,
     Supporter,
 )
-from klimakreise.dialogue.models import Assignment, Statement
+from klimakreise.dialogue.models import Assignment, Comment, Statement
 from klimakreise.jobs.models import Tick
 from klimakreise.mailing.models import Message
 from klimakreise.publishing.partial_dates import PartialDate
@@ -119,6 +119,10 @@ def office(slug="amt"):
 def saved(row):
     row.save()
     return row
+
+
+def comment(**fields):
+    return Comment(**{"measure": make.measure(), "text": "Ja.", **fields})
 
 
 def second_assignment(**thing):
@@ -285,6 +289,11 @@ BREAKS = {
         event=make.event(), measure=make.measure(), text="Wir prüfen das."
     ),
     "statement_says_something": lambda: Statement(measure=make.measure(), text=""),
+    "comment_is_on_exactly_one_thing": lambda: comment(event=make.event()),
+    "comment_is_said_for_one_at_most": lambda: comment(department=office(), group=make.group()),
+    "comment_says_something_until_it_is_withdrawn": lambda: comment(text=""),
+    "comment_is_hidden_with_a_reason": lambda: comment(state="hidden"),
+    "comment_is_shown_since_a_moment": lambda: comment(state="shown"),
     "statement_is_refused_with_a_reason": lambda: Statement(
         measure=make.measure(), text="Nein.", kind="refused"
     ),

@@ -23,7 +23,7 @@ def addresses(world, *languages):
 
 
 def read(browser, address):
-    response = browser.get(address)
+    response = browser.get(address, follow=True)
     content = b"".join(response.streaming_content) if response.streaming else response.content
     headers = " ".join(response.headers.values())
     return response.status_code, content.decode("utf-8", "replace") + headers

@@ -20,6 +20,8 @@ from klimakreise.alliance.models import (
     MembershipStatement,
     Supporter,
 )
+from klimakreise.dialogue.models import Comment
+from klimakreise.dialogue.models.comment import SUBJECTS
 from klimakreise.publishing.models import Publishable
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import Identity, Page
@@ -54,6 +56,10 @@ class World:
         self.event()
         self.circle()
         self.survey()
+        for subject in SUBJECTS:
+            self.add(
+                "comment", make.comment, **{subject: self.things[subject]}, text=self.word(subject, "gesagt")
+            )
 
     def word(self, kind, text):
         """`text` with the secret word if things of `kind` must not be seen."""
@@ -172,7 +178,11 @@ class World:
             "survey": "survey",
             "group": "alliancegroup",
         }
+        kinds = {"ergebnis": "result", "massnahme": "measure", "forderung": "demand", "kurzprotokoll": "protocol",
+                 "veranstaltung": "event"}  # fmt: skip
         return {
+            "dialogue:comments": [{"kind": kind, "pk": things[name].pk} for kind, name in kinds.items()],
+            "dialogue:comment": [{"pk": comment.pk} for comment in Comment.objects.all()],
             **{f"{room}:{name}": [{"slug": things[by_slug[name]].slug}] for room, name in (
                 ("events", "event"), ("circles", "topic"), ("circles", "measure"), ("surveys", "survey"),
                 ("alliance", "group"),
@@ -196,7 +206,8 @@ class World:
 # Pages of people who are logged in: not public, and seen by their own tests.
 BEHIND_LOGIN = {
     "alliance:edit_group", "dialogue:desk", "dialogue:desk_list", "dialogue:drafts", "dialogue:assign",
-    "dialogue:answer", "dialogue:statement",
+    "dialogue:answer", "dialogue:statement", "dialogue:comment_add", "dialogue:comment_withdraw",
+    "dialogue:comment_hide", "dialogue:comment_show",
 }  # fmt: skip
 
 

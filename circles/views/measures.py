@@ -8,6 +8,7 @@ from circles.forms import MeasureFilter
 from circles.models import Measure, Result, StatusReport, Topic
 from circles.timeline import timeline
 from klimakreise.alliance.models import Demand
+from klimakreise.publishing.relations import with_count_of
 
 MEASURES_ON_A_PAGE = 30
 
@@ -25,7 +26,7 @@ def measure_list(request):
 def measure_detail(request, slug):
     """One measure: its history in all voices, the team's assessment, where it came from, what the city says."""
     measure = get_object_or_404(
-        Measure.objects.visible_to(request.user)
+        with_count_of(Measure.objects.visible_to(request.user), "comments")
         .with_standing()
         .with_answers(request.user)
         .select_related("department")

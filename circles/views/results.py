@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 
 from circles.models import Measure, Result, StatusReport, Topic
 from circles.reading import standing_measures, statements_on
-from klimakreise.publishing.relations import visible_behind
+from klimakreise.publishing.relations import visible_behind, with_count_of
 
 
 def result_detail(request, pk):
     """One result: its wording, who acts by when, what the city says, which measures took it up."""
-    result = get_object_or_404(answered_results(request.user), pk=pk)
+    result = get_object_or_404(with_count_of(answered_results(request.user), "comments"), pk=pk)
     return render(request, "circles/result.html", {"result": result, "crumbs": way_to(result)})
 
 

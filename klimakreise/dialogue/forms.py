@@ -130,3 +130,37 @@ class DeskFilter(forms.Form):
         empty_label=_("All"),
         to_field_name="slug",
     )
+
+
+class CommentForm(forms.Form):
+    """A comment, and for whom it is said where there is a choice."""
+
+    text = forms.CharField(
+        label=_("Comment"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Plain text, at most 3000 characters."),
+    )
+    voice = forms.ChoiceField(label=_("For whom do you speak?"), widget=forms.RadioSelect)
+
+    def __init__(self, voices, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.voices = {voice.key: voice for voice in voices}
+        if len(voices) == 1:
+            del self.fields["voice"]
+        else:
+            self.fields["voice"].choices = [(voice.key, voice.label) for voice in voices]
+            self.fields["voice"].initial = voices[0].key
+
+    @property
+    def chosen_voice(self):
+        """The Voice that was chosen, or the only one."""
+        return self.voices[self.cleaned_data.get("voice") or next(iter(self.voices))]
+
+
+class HidingForm(forms.Form):
+    """Why a comment is hidden."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("It is shown to everyone in place of the comment.")
+    )

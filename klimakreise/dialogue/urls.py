@@ -11,4 +11,10 @@ urlpatterns = [
     path("stadt/zuordnen/<slug:kind>/<int:pk>/", views.assignment, name="assign"),
     path("stadt/antworten/<slug:kind>/<int:pk>/", views.statement_add, name="answer"),
     path("stadt/stellungnahmen/<int:pk>/", views.statement_edit, name="statement"),
+    path("kommentare/<slug:kind>/<int:pk>/", views.comments, name="comments"),
+    path("kommentare/<slug:kind>/<int:pk>/schreiben/", views.comment_add, name="comment_add"),
+    path("kommentare/<int:pk>/", views.comment_place, name="comment"),
+    path("kommentare/<int:pk>/zurueckziehen/", views.comment_withdraw, name="comment_withdraw"),
+    path("kommentare/<int:pk>/ausblenden/", views.comment_hide, name="comment_hide"),
+    path("kommentare/<int:pk>/zeigen/", views.comment_show, name="comment_show"),
 ]

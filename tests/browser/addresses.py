@@ -35,11 +35,21 @@ FULL = {
     "alliance:joining": ["/buendnis/mitmachen/"],
     "alliance:asked_to_join": ["/buendnis/mitmachen/antrag/gesendet/"],
     "alliance:demands": ["/forderungen/"],
+    "dialogue:comments": ["/kommentare/ergebnis/1/", "/en/kommentare/veranstaltung/1/"],
     "alliance:demand": ["/forderungen/transparenz-masterplan/", "/forderungen/beispiel-wege/"],
 }  # fmt: skip
 
 # Files and answers to machines: no pages.
-NO_PAGES = {"readyz", "robots", "sitemap", "security_txt", "events:picture", "events:material", "site:logo"}
+NO_PAGES = {
+    "dialogue:comment",
+    "readyz",
+    "robots",
+    "sitemap",
+    "security_txt",
+    "events:picture",
+    "events:material",
+    "site:logo",
+}
 
 # Pages whose address is a secret: looked at in the tests of their rooms.
 BY_LINK = {"alliance:confirm_joining"}

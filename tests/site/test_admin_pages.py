@@ -76,6 +76,7 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
     for model in ("publishing.Entry", "publishing.AuditRecord", "mailing.Message"):
         assert closed.pop(model) == [("add", 403), ("delete", 403)]
     assert closed == {
+        "dialogue.Comment": [("add", 403), ("delete", 403)],
         "events.AgendaItem": [("add", 403)],
         "alliance.Demand": [("add", 403)],
         "alliance.GroupChange": [("add", 403)],

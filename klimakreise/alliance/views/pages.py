@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from klimakreise.alliance.carrying import carriers, with_carriers
 from klimakreise.alliance.models import Alliance, AllianceGroup, Carrying, Demand, DemandSet, Supporter
-from klimakreise.publishing.relations import visible_behind
+from klimakreise.publishing.relations import visible_behind, with_count_of
 
 SUPPORT = ["cooperation", "money", "infrastructure", "moderation", "venue", "unspecified"]
 
@@ -174,7 +174,7 @@ def with_outcome(demands, user):
 
 def demand_detail(request, slug):
     """One demand in all its versions, the newest first, and what became of it."""
-    found = Demand.objects.visible_to(request.user).newest_version_first()
+    found = with_count_of(Demand.objects.visible_to(request.user).newest_version_first(), "comments")
     found = with_carriers(found.prefetch_related(*what_became_of_it(request.user)), request.user)
     versions = get_list_or_404(found, slug=slug)
     demand = versions[0]
@@ -189,6 +189,7 @@ def demand_detail(request, slug):
             "measures": [measure for version in same for measure in version.measures.all()],
             "topics": [topic for version in same for topic in version.topics.all()],
             "tallies": tallies_of(Demand, request.user, demand__in=same),
+            "comments_count": sum(version.comments_count for version in same),
             "crumbs": [{"label": _("Demands"), "url": reverse("alliance:demands")}],
         },
     )
