@@ -8,6 +8,10 @@ urlpatterns = [
     path("veranstaltungen/", views.event_list, name="events"),
     path("veranstaltungen/<slug:slug>/", views.event_detail, name="event"),
     path("veranstaltungen/<slug:slug>/bild/", views.event_picture, name="picture"),
+    path("veranstaltungen/<slug:slug>/bild/<int:width>.webp", views.event_picture, name="picture_size"),
     path("veranstaltungen/<slug:slug>/kurzprotokoll/", views.protocol, name="protocol"),
     path("veranstaltungen/<slug:slug>/material/<int:pk>/", views.material, name="material"),
+    path(
+        "veranstaltungen/<slug:slug>/material/<int:pk>/<int:width>.webp", views.material, name="material_size"
+    ),
 ]

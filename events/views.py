@@ -6,9 +6,9 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from events import reading
-from events.files import POLICY, send_file
 from events.models import Event, Material, Protocol, ProtocolSection
 from events.schema import event_schema
+from klimakreise.publishing.files.sending import POLICY, send_file
 from klimakreise.publishing.relations import with_count_of
 
 
@@ -67,19 +67,19 @@ def protocol(request, slug):
 
 @require_safe
 @csp_override(POLICY)
-def material(request, slug, pk):
-    """The file of a material."""
+def material(request, slug, pk, width=None):
+    """The file of a material; of a picture also a size."""
     found = get_object_or_404(
         Material.objects.visible_to(request.user).select_related("event").exclude(file=""),
         event__slug=slug,
         pk=pk,
     )
-    return send_file(request, found.file, slug, found, public=found.is_visible())
+    return send_file(request, found.file, slug, found, public=found.is_visible(), width=width)
 
 
 @require_safe
 @csp_override(POLICY)
-def event_picture(request, slug):
-    """The picture of an event."""
+def event_picture(request, slug, width=None):
+    """The picture of an event, or a size of it."""
     event = get_object_or_404(Event.objects.visible_to(request.user).exclude(picture=""), slug=slug)
-    return send_file(request, event.picture, slug, _("Picture"), public=event.is_visible())
+    return send_file(request, event.picture, slug, _("Picture"), public=event.is_visible(), width=width)

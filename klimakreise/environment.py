@@ -49,6 +49,14 @@ def env_list(name, default=""):
     return [word.strip() for word in env(name, default or " ").split(",") if word.strip()]
 
 
+def env_choice(name, *words):
+    """One of the `words`; the first is the default."""
+    value = env(name, words[0])
+    if value not in words:
+        raise ImproperlyConfigured(f"{name} is “{value}”; write {' or '.join(words)}.")
+    return value
+
+
 def env_folder(name, default, *, must_exist):
     """A folder; one that is not the default must be there and be writable, if it `must_exist`."""
     folder = Path(env(name, str(default)))
@@ -147,6 +155,29 @@ def shared_cache(url):
     if importlib.util.find_spec("redis") is None:
         raise ImproperlyConfigured("CACHE_URL asks for Redis: install the Python package redis, too.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+
+
+def bucket(url):
+    """Django's storage for `s3://KEY:SECRET@host:port/bucket?region=…` (TLS) or `s3+http://…` (without)."""
+    parts = split_url("MEDIA_S3", url)
+    name, query = parts.path.strip("/"), dict(parse_qsl(parts.query))
+    complete = parts.hostname and parts.username and parts.password and name and "/" not in name
+    if parts.scheme not in {"s3", "s3+http"} or not complete or query.keys() - {"region"}:
+        raise ImproperlyConfigured(
+            "MEDIA_S3 must be s3://KEY:SECRET@HOST:PORT/BUCKET, perhaps with ?region=REGION; s3+http:// without TLS."
+        )
+    scheme = "https" if parts.scheme == "s3" else "http"
+    host = parts.hostname if parts.port is None else f"{parts.hostname}:{parts.port}"
+    return {
+        "BACKEND": "klimakreise.publishing.files.bucket.Bucket",
+        "OPTIONS": {
+            "endpoint_url": f"{scheme}://{host}",
+            "access_key": unquote(parts.username),
+            "secret_key": unquote(parts.password),
+            "bucket_name": name,
+            "region_name": query.get("region", "us-east-1"),
+        },
+    }
 
 
 def mailer(url, mailbox):

@@ -10,10 +10,12 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.environment import (
+    bucket,
     database,
     env,
     env_address,
     env_bool,
+    env_choice,
     env_folder,
     env_int,
     env_list,
@@ -118,14 +120,18 @@ CACHES = {
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # what may differ for a minute
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-MEDIA_ROOT = env_folder("MEDIA_ROOT", BASE_DIR / "media", must_exist=not DEMO)
+MEDIA_S3 = env("MEDIA_S3", "")  # object storage instead of a folder
+MEDIA_ROOT = env_folder("MEDIA_ROOT", BASE_DIR / "media", must_exist=not DEMO and not MEDIA_S3)
+FILES_SENT_BY = env_choice("FILES_SENT_BY", "site", "nginx")
+if MEDIA_S3 and FILES_SENT_BY == "nginx":
+    raise ImproperlyConfigured("FILES_SENT_BY=nginx needs files in a folder; without MEDIA_S3 they are.")
 MEDIA_URL = "media/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a whole event with all its parts is one form
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": bucket(MEDIA_S3) if MEDIA_S3 else {"BACKEND": "klimakreise.publishing.files.storages.Folder"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -27,7 +27,7 @@ from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import Identity, Page
 from surveys.models import Option, SurveyPlacement, Tally, TopicChoice, TopicReason
 from tests import make
-from tests.files import A_PNG, pdf
+from tests.files import A_PNG, pdf, picture
 
 OPEN, SECRET = "Offenes", "Verschlusssache"
 
@@ -114,6 +114,8 @@ class World:
         )
         self.add("session", make.make, Session, event=event, place=Text("Ort"))
         item = self.add("agendaitem", make.agenda_item, event, title=Text("Punkt"), presenter=Text("Wer"))
+        board = {"kind": "image", "file": ContentFile(picture(size=(600, 10)), "tafel.png")}
+        self.board = self.add("material", make.material, event, **board, title=Text("Tafel"))
         file = ContentFile(pdf(self.word("material", "Inhalt")), "folien.pdf")
         material = {"kind": "slides", "url": "", "file": file, "agenda_item": item}
         words = {"text_alternative": Text("In Worten"), "file_text": Text("Auf Seite 1")}
@@ -188,8 +190,11 @@ class World:
                 ("alliance", "group"),
             )},
             "events:picture": [{"slug": event.slug}],
+            "events:picture_size": [{"slug": event.slug, "width": 480}],
             "events:protocol": [{"slug": event.slug}],
             "events:material": [{"slug": event.slug, "pk": things["material"].pk}],
+            "events:material_size": [{"slug": event.slug, "pk": self.board.pk, "width": 480}],
+            "site:logo_size": [{"width": 480}],
             "circles:circle": [{"event_slug": event.slug, "slug": circle.slug}],
             "circles:plenary": [{"event_slug": event.slug}],
             "circles:result": [{"pk": things["result"].pk}],

@@ -62,6 +62,10 @@ class PlanningAdmin(VersionsMixin, FieldsMixin, admin.ModelAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         if context["original"]:
             context["reason_to_keep"] = self.reason_to_keep(context["original"])
+        if request.FILES:  # the form has come back, and no browser keeps a chosen file
+            names = ", ".join(file.name[:60] for file in request.FILES.values())
+            text = gettext("Nothing is saved yet. Please choose again after mending: %(files)s")
+            messages.warning(request, text % {"files": names})
         return super().render_change_form(request, context, *args, **kwargs)
 
     def prepare_files(self, forms):

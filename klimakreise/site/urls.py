@@ -12,5 +12,6 @@ urlpatterns = [
     path("bilanz/<int:year>/", views.balance_year, name="balance_year"),
     path("quellen/", views.sources, name="sources"),
     path("logo/", views.logo, name="logo"),
+    path("logo/<int:width>.webp", views.logo, name="logo_size"),
     re_path(rf"^(?P<key>{'|'.join(Page.Key.values)})/$", views.page, name="page"),
 ]

@@ -49,6 +49,9 @@ NO_PAGES = {
     "events:picture",
     "events:material",
     "site:logo",
+    "events:picture_size",
+    "events:material_size",
+    "site:logo_size",
 }
 
 # Pages whose address is a secret: looked at in the tests of their rooms.

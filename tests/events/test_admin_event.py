@@ -255,6 +255,8 @@ def test_a_hostile_file_is_refused_at_its_field(planner, series):
     parts = {"materials-TOTAL_FORMS": 1, **part("materials", 0, kind="slides", file=hostile, language="de")}
     page = planner.post(change(event), typed(planner.get(change(event)), **parts))
     assert list(faults(page)) == ["materials-0-file"]
+    assert "Bitte nach dem Verbessern erneut auswählen: folien.pdf" in page.text
+    assert ' accept=".pdf,.odp,.pptx,.png,.jpg,.jpeg,.webp,application/pdf,' in page.text
     long_name = SimpleUploadedFile(f"{'a' * 300}.pdf", slides().read(), "application/pdf")
     parts = {"materials-TOTAL_FORMS": 1, **part("materials", 0, kind="slides", file=long_name, language="de")}
     planner.post(change(event), typed(planner.get(change(event)), **parts))

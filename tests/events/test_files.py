@@ -7,8 +7,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from events.files import file_name
 from klimakreise.publishing.files import office
+from klimakreise.publishing.files.sending import file_name
 from tests import files, make
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,7 @@ def test_the_picture_of_an_event_is_shown_with_its_words_and_room(visitor, plann
     event.save()
     page = visitor.get("/veranstaltungen/kreis-1/").content.decode()
     assert '<img src="/veranstaltungen/kreis-1/bild/" width="1" height="1" alt="Menschen im Kreis">' in page
+    assert '<source type="image/webp" srcset="/veranstaltungen/kreis-1/bild/480.webp 1w"' in page
     assert '<meta property="og:image" content="http://testserver/veranstaltungen/kreis-1/bild/">' in page
     response = visitor.get("/veranstaltungen/kreis-1/bild/")
     assert (response.headers["Content-Type"], body(response)) == ("image/png", event.picture.open().read())

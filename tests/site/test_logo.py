@@ -14,8 +14,14 @@ def test_without_a_logo_there_is_none_and_no_page_asks_for_it(visitor, db):
 
 def test_the_logo_on_a_page_is_an_address_that_sends_it(visitor, db):
     identity = make.make(Identity, name="Klimakreis Musterstadt", logo=ContentFile(A_PNG, "x.png"))
-    assert '<img src="/logo/" alt="" height="48">' in visitor.get("/quellen/").content.decode()
-    assert '<img src="/en/logo/" alt="" height="48">' in visitor.get("/en/quellen/").content.decode()
+    assert (
+        '<img src="/logo/" width="1" height="1" alt=""></picture>'
+        in visitor.get("/quellen/").content.decode()
+    )
+    assert (
+        '<source type="image/webp" srcset="/en/logo/480.webp 1w" sizes="14rem">'
+        in visitor.get("/en/quellen/").content.decode()
+    )
     response = visitor.get("/logo/")
     assert b"".join(response.streaming_content) == identity.logo.open().read()
     assert response.headers["Content-Type"] == "image/png"

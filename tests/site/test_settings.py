@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from klimakreise.environment import env_folder, shared_cache
+from klimakreise.environment import bucket, env_folder, shared_cache
 
 GOOD = {
     "SECRET_KEY": "x" * 60,
@@ -46,6 +46,12 @@ def test_the_documented_variables_are_enough():
         ("ALLOWED_HOSTS", "klimakreise.example.org, *.example.org"),
         ("MEDIA_ROOT", "/gibt/es/nicht"),
         ("MEDIA_ROOT", __file__),
+        ("MEDIA_S3", "s3://speicher.example/klimakreise"),
+        ("MEDIA_S3", "s3://schluessel:geheim@speicher.example"),
+        ("MEDIA_S3", "s3://schluessel:geheim@speicher.example/klimakreise/ordner"),
+        ("MEDIA_S3", "https://schluessel:geheim@speicher.example/klimakreise"),
+        ("MEDIA_S3", "s3://schluessel:geheim@speicher.example/klimakreise?bereich=eu"),
+        ("FILES_SENT_BY", "apache"),
         ("MAIL_FROM", "Klimakreis"),
         ("MAIL_FROM", "kreis@example.org, planung@example.org"),
         ("MAIL_FROM", "kreis@example.org Klimakreis"),
@@ -94,6 +100,38 @@ def test_the_sender_may_have_a_name(sender):
 
 def test_a_folder_for_uploads_that_is_there_and_can_be_written_is_taken(tmp_path):
     assert start(MEDIA_ROOT=str(tmp_path)).stderr == ""
+
+
+A_BUCKET = "s3://schluessel:gehe%2Fim@speicher.example:9000/klimakreise?region=eu-central-1"
+
+
+def test_files_may_lie_in_object_storage_without_any_folder():
+    assert start(MEDIA_S3=A_BUCKET, MEDIA_ROOT="/gibt/es/nicht").stderr == ""
+    assert bucket(A_BUCKET)["OPTIONS"] == {
+        "endpoint_url": "https://speicher.example:9000",
+        "access_key": "schluessel",
+        "secret_key": "gehe/im",
+        "bucket_name": "klimakreise",
+        "region_name": "eu-central-1",
+    }
+
+
+def test_nginx_sends_files_of_a_folder_only():
+    assert start(FILES_SENT_BY="nginx").stderr == ""
+    assert "FILES_SENT_BY" in start(FILES_SENT_BY="nginx", MEDIA_S3=A_BUCKET).stderr
+
+
+def test_the_client_for_object_storage_is_loaded_only_where_it_is_used():
+    """It is 30 MB of memory."""
+    program = (
+        "import sys, django; django.setup(); from django.core.files.storage import default_storage as s; s.exists('x');"
+        "print(sorted({'boto3', 'botocore', 'moto'} & set(sys.modules)))"
+    )
+    environment = {"PATH": os.environ["PATH"], **GOOD, "DJANGO_SETTINGS_MODULE": "klimakreise.settings"}
+    said = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, check=True, text=True
+    )
+    assert said.stdout == "[]\n"
 
 
 def test_a_local_trial_may_make_its_folder_itself_and_answer_to_any_name(tmp_path):

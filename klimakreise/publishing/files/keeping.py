@@ -5,6 +5,7 @@ that no page asks the storage or the database for them. Until the job has made o
 """
 
 import datetime
+import logging
 from collections import defaultdict
 from pathlib import PurePosixPath
 
@@ -17,8 +18,10 @@ from klimakreise.publishing.files import pictures
 from klimakreise.publishing.files.fields import UploadField, upload_fields
 from klimakreise.publishing.files.kinds import PICTURES
 from klimakreise.publishing.files.texts import text_of
+from klimakreise.publishing.files.unfit import UnfitError
 from klimakreise.publishing.models import Entry, Publishable
 
+log = logging.getLogger(__name__)
 GRACE = datetime.timedelta(days=1)  # a file may be stored some time before its row is
 
 
@@ -49,8 +52,13 @@ def prepare(row):
 
 
 def make_size(file, name, number):
-    with file.storage.open(file.name) as original:
-        file.storage.save(name, pictures.sized(original, file.kind, number))
+    try:
+        with file.storage.open(file.name) as original:
+            size = pictures.sized(original, file.kind, number)
+    except UnfitError:  # somebody has damaged what lay in the store; the picture itself is sent as it is
+        log.warning("picture damaged", extra={"file": file.name})
+    else:
+        file.storage.save(name, size)
 
 
 def keep_text(row, field):
