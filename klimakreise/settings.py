@@ -180,6 +180,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {  # beside those of allauth
     "join": "10/h/ip",
     "join_mail": "3/d/key",
+    "invite": "30/d/user",
     "comment": "5/10m/user,40/d/user",
 }
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"

@@ -27,6 +27,7 @@ from klimakreise.alliance.models import (
     Carrying,
     Demand,
     GroupChange,
+    GroupInvitation,
     GroupLink,
     JoinRequest,
     Membership,
@@ -235,6 +236,12 @@ BREAKS = {
     ),
     "group_has_a_slug": lambda: group(slug=""),
     "group_has_one_waiting_change": lambda: twice(GroupChange, group=make.group(), basis="x"),
+    "group_invitation_is_open_once": lambda: twice(
+        GroupInvitation, group=make.group(), email="b@example.org"
+    ),
+    "groupinvitation_is_accepted_or_withdrawn": lambda: GroupInvitation(
+        group=make.group(), email="b@example.org", accepted_at=timezone.now(), withdrawn_at=timezone.now()
+    ),
     "group_leaves_after_it_joins": lambda: group(joined=day("2022-01"), left=day("2021-12")),
     "group_link_is_listed_once": lambda: twice(
         GroupLink, group=make.group(), label="Blog", url="https://example.org/"

@@ -15,6 +15,7 @@ from klimakreise.alliance.models import (
     Demand,
     DemandSet,
     GroupChange,
+    GroupInvitation,
     GroupLink,
     JoinRequest,
     MembershipStatement,
@@ -87,6 +88,11 @@ class World:
         make.make(Supporter, name="Helferin", group=group)
         link = {"label": self.word("alliancegroup", "Link"), "url": "https://example.org/"}
         make.make(GroupLink, group=group, **link)
+        self.invited = make.make(
+            GroupInvitation,
+            group=make.group(slug="laedt-ein", name=f"{OPEN} lädt ein"),
+            email="b@example.org",
+        )
         self.asked = make.make(
             JoinRequest, name=f"{OPEN} will mitmachen", contact_email="a@example.org",
             state="confirmed", confirmed_at=timezone.now(),
@@ -199,6 +205,7 @@ class World:
             "circles:plenary": [{"event_slug": event.slug}],
             "circles:result": [{"pk": things["result"].pk}],
             "circles:thread": [{"pk": things["result"].pk}],
+            "alliance:accept_invitation": [{"token": self.invited.token}],
             "alliance:confirm_joining": [{"token": self.asked.token}],
             "alliance:demand": [{"slug": things["demand"].slug}],
             "surveys:results": [{"slug": things["survey"].slug}],

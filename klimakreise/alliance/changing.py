@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from klimakreise.alliance.models import Alliance, AllianceGroup, GroupChange, GroupLink, ProposedLink
+from klimakreise.mailing.outbox import queue
 from klimakreise.publishing.models import Entry
 
 
@@ -73,7 +74,10 @@ def accept(change, by):
 @transaction.atomic
 def decline(change, by, reason):
     """Leave the page as it is and keep the `reason` for the author; raise DecidedError as `accept()` does."""
-    return decide(change, by, GroupChange.State.DECLINED, reason)
+    change = decide(change, by, GroupChange.State.DECLINED, reason)
+    if change.author:
+        key = f"group-change-{change.pk}-{change.decided_at:%Y%m%d%H%M%S}"
+        queue("alliance/change_declined", to=change.author.email, about=change.pk, key=key, language="de")
 
 
 def decide(change, by, state, reason=""):

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.accounts.models import User
 from klimakreise.alliance.changing import page_of
-from klimakreise.alliance.models import GroupChange, JoinRequest
+from klimakreise.alliance.models import GroupChange, JoinRequest, Membership
 from klimakreise.publishing.editing import RuleForm
 
 MOST_LINKS = 8
@@ -131,3 +132,44 @@ class JoinForm(RuleForm):
 
     def clean_contact_email(self):
         return self.cleaned_data["contact_email"].lower()
+
+
+class InviteForm(forms.Form):
+    """Whom to invite to act for a group; planners may also appoint somebody who has an account, who is then `user`."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[
+            (Membership.Role.SPEAKER, _("speaker: edits the page and invites others")),
+            (Membership.Role.CONTACT, _("contact: acts for the group without editing its page")),
+        ],
+        initial=Membership.Role.SPEAKER,
+        widget=forms.RadioSelect,
+    )
+    at_once = forms.BooleanField(
+        label=_("Appoint at once"),
+        required=False,
+        help_text=_("For somebody who has an account. Without the tick an invitation is sent."),
+    )
+
+    def __init__(self, data=None, *, planner):
+        super().__init__(data)
+        self.user = None
+        if not planner:  # an answer to others would tell who has an account
+            del self.fields["at_once"]
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("at_once") and cleaned.get("email"):
+            self.user = User.objects.filter(email=cleaned["email"], is_active=True).first()
+            if self.user is None:
+                self.add_error(
+                    "email", _("There is no account with this address. Send an invitation instead.")
+                )
+        return cleaned

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from klimakreise.alliance.changing import DecidedError
-from klimakreise.alliance.models import AllianceGroup, Carrying, JoinRequest
+from klimakreise.alliance.models import AllianceGroup, Carrying, JoinRequest, Membership
 from klimakreise.alliance.models.joining import CONFIRM_WITHIN
+from klimakreise.alliance.people import invite
 from klimakreise.mailing.outbox import queue
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.publishing.slugs import german_slug
@@ -54,6 +55,8 @@ def accept(asked, by, *, publish):
         group.publish()
     asked.group = group
     asked.save(update_fields=["group"])
+    speaker = Membership.Role.SPEAKER
+    invite(group, asked.contact_email, speaker, by, name=asked.contact_name, language=asked.language)
     return group
 
 

@@ -76,7 +76,10 @@ def test_a_group_asks_confirms_and_is_accepted_with_what_it_carries(visitor, pla
     assert "Confirm the request" in words(visitor.get(address))
     assert "The request is confirmed" in words(visitor.post(address, follow=True))
     page = decide(planner, request, _save="publish")
-    assert "Stadtgarten Musterstadt is a group of the alliance now; its page is published." in page.text
+    assert (
+        "Stadtgarten Musterstadt is a group of the alliance now; its page is published. The contact"
+        in page.text
+    )
     group = words(visitor.get("/en/buendnis/gruppen/stadtgarten-musterstadt/"))
     assert "Wir pflanzen Beete." in group
     assert "Demand 1 Mehr Bäume" in group

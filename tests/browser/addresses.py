@@ -55,7 +55,7 @@ NO_PAGES = {
 }
 
 # Pages whose address is a secret: looked at in the tests of their rooms.
-BY_LINK = {"alliance:confirm_joining"}
+BY_LINK = {"alliance:accept_invitation", "alliance:confirm_joining"}
 
 # Forms, which keep a cookie against forged requests.
 FORMS = {"alliance:ask_to_join": "/buendnis/mitmachen/antrag/"}

@@ -31,11 +31,15 @@ class JoinRequestAdmin(DecisionAdmin):
 
     def accept(self, request, asked, reason):
         group = self.made(request, asked, publish=False)
-        return _("%(group)s is a group of the alliance now; its page is a draft.") % {"group": group}
+        return _(
+            "%(group)s is a group of the alliance now; its page is a draft. The contact person is invited as speaker."
+        ) % {"group": group}
 
     def publish(self, request, asked, reason):
         group = self.made(request, asked, publish=True)
-        return _("%(group)s is a group of the alliance now; its page is published.") % {"group": group}
+        return _(
+            "%(group)s is a group of the alliance now; its page is published. The contact person is invited as speaker."
+        ) % {"group": group}
 
     def made(self, request, asked, *, publish):
         group = accept(asked, request.user, publish=publish)

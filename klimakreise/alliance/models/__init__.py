@@ -13,7 +13,7 @@ from klimakreise.alliance.models.alliance import (
 from klimakreise.alliance.models.carrying import Carrying
 from klimakreise.alliance.models.joining import JoinRequest
 from klimakreise.alliance.models.page import GroupChange, GroupLink, Link, ProposedLink
-from klimakreise.alliance.models.people import Membership
+from klimakreise.alliance.models.people import GroupInvitation, Membership
 
 __all__ = [
     "Alliance",
@@ -24,6 +24,7 @@ __all__ = [
     "DemandQuerySet",
     "DemandSet",
     "GroupChange",
+    "GroupInvitation",
     "GroupLink",
     "JoinRequest",
     "Link",

@@ -1,16 +1,30 @@
-"""Who acts for a group."""
+"""Who acts for a group, and who is invited to."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from klimakreise.accounts.models import Invitation
+from klimakreise.publishing.audit import note
+
+
+class Role(models.TextChoices):
+    SPEAKER = "speaker", _("speaker")
+    CONTACT = "contact", _("contact")
+
+
+def in_words(thing):
+    """The role and group of a membership or invitation, in German and without a name, as the audit keeps them."""
+    with translation.override("de"):
+        return f"{thing.get_role_display()}: {thing.group}"
 
 
 class Membership(models.Model):
     """A person acts for a group of the alliance."""
 
-    class Role(models.TextChoices):
-        SPEAKER = "speaker", _("speaker")
-        CONTACT = "contact", _("contact")
+    Role = Role
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
@@ -35,3 +49,35 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}: {self.group}"
+
+
+class GroupInvitation(Invitation):
+    """Somebody is invited to act for a group."""
+
+    group = models.ForeignKey(
+        "AllianceGroup", models.CASCADE, related_name="invitations", verbose_name=_("alliance group")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER)
+
+    class Meta(Invitation.Meta):
+        verbose_name = _("invitation to act for a group")
+        verbose_name_plural = _("invitations to act for groups")
+        constraints = [
+            *Invitation.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["email", "group"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="group_invitation_is_open_once",
+                violation_error_message=_("This address is invited to act for this group already."),
+            ),
+        ]
+
+    @property
+    def joins(self):
+        return str(self.group)
+
+    def welcome(self, user):
+        member, _is_new = Membership.objects.update_or_create(
+            user=user, group=self.group, defaults={"role": self.role}
+        )
+        note("role", member, in_words(member))

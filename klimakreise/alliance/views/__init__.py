@@ -13,17 +13,27 @@ from klimakreise.alliance.views.pages import (
     group_detail,
     group_list,
 )
+from klimakreise.alliance.views.people import (
+    accept_invitation,
+    dismiss_member,
+    group_people,
+    withdraw_invitation,
+)
 from klimakreise.alliance.views.speaking import edit_group
 
 __all__ = [
+    "accept_invitation",
     "alliance_detail",
     "ask_to_join",
     "asked_to_join",
     "confirm_joining",
     "demand_detail",
     "demand_list",
+    "dismiss_member",
     "edit_group",
     "group_detail",
     "group_list",
+    "group_people",
     "joining",
+    "withdraw_invitation",
 ]
