@@ -6,7 +6,7 @@ def typed(page, **changes):
     forms = [page.context["adminform"].form]
     for parts in page.context["inline_admin_formsets"]:
         forms += [parts.formset.management_form, *parts.formset.forms]
-    data = {}
+    data = {"_opened_with": page.context.get("opened_with")}
     for form in forms:
         data |= {field.html_name: sent(field) for field in form}
         data |= {

@@ -23,6 +23,7 @@ from klimakreise.publishing.editing import (
 from klimakreise.publishing.files.fields import upload_fields
 from klimakreise.publishing.inputs import FieldsMixin
 from klimakreise.publishing.jobs import prepare_later
+from klimakreise.publishing.meanwhile import MeanwhileMixin
 from klimakreise.publishing.models import Entry, Source
 from klimakreise.publishing.standing import is_out, parents_of, published_wholes, settle, standing
 from klimakreise.publishing.versions import VersionsMixin, brings_back
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 
-class PlanningAdmin(VersionsMixin, FieldsMixin, admin.ModelAdmin):
+class PlanningAdmin(MeanwhileMixin, VersionsMixin, FieldsMixin, admin.ModelAdmin):
     """Edits something that is public as soon as it is saved, perhaps on the page of a published whole."""
 
     form = RuleForm

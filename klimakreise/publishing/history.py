@@ -11,7 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
+from simple_history.models import HistoricalChanges, HistoricalRecords
 
 from klimakreise.publishing.acting import Role, acting
 from klimakreise.publishing.files.fields import upload_fields
@@ -169,6 +169,11 @@ def is_personal(field):
 def read_from_files(model):
     """The names of the columns that say what is in a file: nobody types them, and a file is not changed but replaced."""
     return [name for field in upload_fields(model) for name in field.facts.values()]
+
+
+def is_history(model):
+    """Whether `model` holds lines of a history or the relations that belong to them: nothing that readers may see."""
+    return issubclass(model, HistoricalChanges)
 
 
 def histories():

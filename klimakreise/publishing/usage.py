@@ -5,13 +5,14 @@ from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 
+from klimakreise.publishing.history import is_history
 from klimakreise.publishing.models import Source
 
 
 def references():
-    """Every foreign key to Source as (model, its name); a many-to-many relation counts by its table."""
+    """Every foreign key to Source as (model, its name); a many-to-many relation counts by its table, history does not."""
     for relation in Source._meta.get_fields(include_hidden=True):
-        if relation.one_to_many:
+        if relation.one_to_many and not is_history(relation.related_model):
             yield relation.related_model, relation.field.name
 
 

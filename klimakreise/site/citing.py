@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from klimakreise.publishing.models import Part, Source
+from klimakreise.publishing.usage import references
 
 
 def cited(user):
@@ -16,12 +17,9 @@ def cited(user):
         return Source.objects.all()
     moment = timezone.now()
     citations = Q()
-    for relation in Source._meta.get_fields(include_hidden=True):
-        if relation.one_to_many:
-            citing = relation.related_model._base_manager.filter(
-                visibility(relation.related_model, moment), **{relation.field.name: OuterRef("pk")}
-            )
-            citations |= Exists(citing)
+    for model, name in references():
+        citing = model._base_manager.filter(visibility(model, moment), **{name: OuterRef("pk")})
+        citations |= Exists(citing)
     return Source.objects.filter(citations)
 
 

@@ -3,8 +3,10 @@
 import pytest
 from django.apps import apps
 
+from klimakreise.publishing.history import is_history
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDate
+from klimakreise.publishing.usage import references
 from klimakreise.site.models import DataSet, KnownGap
 from tests import make
 from tests.pages import words
@@ -79,18 +81,24 @@ def test_a_source_of_a_draft_is_listed_once_something_published_cites_it(visitor
     assert "Zeitung" in words(visitor.get("/en/quellen/"), "list")
 
 
+def test_the_history_of_a_draft_or_of_what_is_gone_cites_nothing(visitor):
+    source = make.source(publisher="Zeitung")
+    event = make.event()
+    make.material(event, source=source, published_at=None).save()
+    support = event.event_sources.create(source=source)
+    assert "Zeitung" in words(visitor.get("/en/quellen/"), "list")
+    support.delete()
+    assert "Zeitung" not in words(visitor.get("/en/quellen/"))
+
+
 def test_every_relation_to_a_source_counts_as_a_citation():
     """What cites a source is asked generically; this list says which models that is today."""
-    citing = {
-        relation.related_model._meta.label
-        for relation in Source._meta.get_fields(include_hidden=True)
-        if relation.one_to_many
-    }
+    citing = {model._meta.label for model, _name in references()}
     named = {
         model._meta.label
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.get_fields()
-        if field.many_to_one and field.related_model is Source
+        if field.many_to_one and field.related_model is Source and not is_history(model)
     }
     assert citing == named
     assert {"events.AttendanceStatement", "circles.StatusReport_sources", "surveys.TopicReason"} <= citing
