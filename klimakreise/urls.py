@@ -6,7 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("klimakreise.site.machine_urls")),
-    path("", include("klimakreise.mailing.urls")),
     *i18n_patterns(
         path("konto/", include("klimakreise.accounts.urls")),
         path("verwaltung/", admin.site.urls),
@@ -15,6 +14,7 @@ urlpatterns = [
         path("", include("klimakreise.dialogue.urls")),
         path("", include("events.urls")),
         path("", include("klimakreise.alliance.urls")),
+        path("", include("klimakreise.mailing.urls")),
         path("", include("klimakreise.site.urls")),
         prefix_default_language=False,
     ),

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -68,6 +69,7 @@ def image():
             if source.is_dir():
                 shutil.copytree(source, app / name, ignore=shutil.ignore_patterns("__pycache__"))
             else:
+                (app / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(source, app / name)
         collect = re.search(r"python manage\.py collectstatic[^&\n]*", DOCKERFILE).group(0).split()
         build = environment(DEMO="1", SECRET_KEY="only-for-the-build")
@@ -180,6 +182,24 @@ def test_the_server_wrote_nothing_but_data(server, image, data):
     written = {path.name for path in data.rglob("*") if path.is_file()}
     assert written - {"klimakreise.sqlite3-wal", "klimakreise.sqlite3-shm"} == {"klimakreise.sqlite3"}
     assert [path for path in image.rglob("*") if path.stat().st_mode & 0o222] == []
+
+
+def test_the_worker_of_compose_runs_in_the_image_and_stops_when_it_is_told_to(server, image, variables):
+    compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    command = yaml.safe_load(compose)["services"]["worker"]["command"]
+    assert json.loads(ask(variables, "/readyz")[1])["worker"] is False
+    with subprocess.Popen([*somebody_else(), *command], cwd=image, env=variables) as worker:
+        deadline = time.monotonic() + 60
+        while not json.loads(ask(variables, "/readyz")[1])["worker"]:
+            assert time.monotonic() < deadline, "No worker was seen."
+            time.sleep(0.2)
+        worker.terminate()
+        assert worker.wait(30) == 0
+
+
+def test_the_mailbox_of_the_demo_is_no_page_of_production(server, variables):
+    assert [ask(variables, path)[0].status for path in ("/postfach/", "/en/postfach/")] == [404, 404]
+    assert "/postfach/" not in ask(variables, "/")[1]
 
 
 @pytest.mark.parametrize(

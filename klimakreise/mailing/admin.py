@@ -17,13 +17,13 @@ from klimakreise.mailing.standing import standing
 class MessageAdmin(admin.ModelAdmin):
     """The outbox to look at: what waits, what failed and why. Addresses stand in it only as long as they are needed."""
 
-    list_display = ["what", "recipient", "state", "reason", "attempts", "queued_at", "settled_at"]
+    list_display = ["what", "recipient", "state", "reason", "attempts", "queued_at"]
     list_filter = ["state"]
     search_fields = ["recipient"]
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
-    fields = [*list_display, "next_attempt", "urgent", "language", "message_id", "key"]
+    fields = [*list_display, "settled_at", "next_attempt", "urgent", "language", "message_id", "key"]
     readonly_fields = fields
     actions = ["retry_selected"]
 

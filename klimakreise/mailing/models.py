@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.mailing.registry import label_of
+
 
 class MessageQuerySet(models.QuerySet):
     def waiting(self):
@@ -97,4 +99,4 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind} ({self.get_state_display()})"
+        return f"{label_of(self.kind)} ({self.get_state_display()})"

@@ -1,5 +1,6 @@
 """What the frame of every page shows: name, navigation, addresses of this page."""
 
+from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -36,4 +37,5 @@ def page_frame(request):
         "canonical": address,
         "alternates": [(code, translate_url(address, code)) for code in ("de", "en")],
         "language": get_language(),
+        "is_demo": settings.DEMO,
     }

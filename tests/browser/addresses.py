@@ -4,6 +4,7 @@ EVENT, EXAMPLE = "/veranstaltungen/klimakreise-1/", "/veranstaltungen/beispiel-1
 
 FULL = {
     "site:home": ["/", "/en/"],
+    "mailing:mailbox": ["/postfach/"],
     "site:city": ["/stadt-und-klima/"],
     "site:balance": ["/bilanz/"],
     "site:balance_year": ["/bilanz/2022/"],
@@ -65,7 +66,7 @@ LOGIN = ["/konto/login/", "/en/konto/login/code/"]
 # What a new installation has: lists, and pages that say that nothing is known.
 EMPTY = [
     "/", "/en/", "/veranstaltungen/", "/themen/", "/massnahmen/", "/umfragen/", "/buendnis/", "/buendnis/gruppen/",
-    "/buendnis/mitmachen/", "/forderungen/", "/stadt-und-klima/", "/bilanz/", "/quellen/", "/konto/login/",
+    "/buendnis/mitmachen/", "/forderungen/", "/stadt-und-klima/", "/bilanz/", "/quellen/", "/konto/login/", "/postfach/",
 ]  # fmt: skip
 
 
