@@ -123,6 +123,7 @@ def prepare_data():
             call_command("load_process", PROCESS, stdout=report)
             call_command("make_example", stdout=report)
             call_command("make_planner", PLANNER, stdout=report)
+            call_command("rebuild_search", stdout=report)
         filled.touch()
     collect_static_files(call_command)
 

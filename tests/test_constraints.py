@@ -38,7 +38,7 @@ from klimakreise.dialogue.models import Assignment, Comment, Statement
 from klimakreise.jobs.models import Tick
 from klimakreise.mailing.models import Message
 from klimakreise.publishing.partial_dates import PartialDate
-from klimakreise.site.models import CityFact, CityFactDetail, Identity, LoadedRow
+from klimakreise.site.models import CityFact, CityFactDetail, Identity, LoadedRow, SearchCursor, SearchEntry
 from surveys.models import Option, Question, Survey, SurveyPlacement, Tally, TopicChoice, TopicReason
 from tests import make
 from tests.files import A_PNG
@@ -175,6 +175,11 @@ def detail(**fields):
     return CityFactDetail(
         fact=CityFact.objects.create(kind="plan", title="Plan"), label="Maßnahmen", **fields
     )
+
+
+def second_entry_of_a_thing():
+    fields = {"kind": 1, "thing": "events.event", "key": 1, "visible_from": timezone.now()}
+    return twice(SearchEntry, **fields, address="/", title="Titel", digest="0")
 
 
 BREAKS = {
@@ -324,6 +329,8 @@ BREAKS = {
     "topic_figure_has_a_source": lambda: reason(kind="relevance", value=4),
     "topic_has_a_slug": lambda: Topic(slug="", title="Neu"),
     "topic_has_a_title": lambda: Topic(slug="neu", title=""),
+    "search_cursor_is_the_only_one": lambda: twice(SearchCursor),
+    "search_entry_is_made_once_in_a_language": second_entry_of_a_thing,
     "topic_has_one_figure_of_a_kind": second_reason,
     "topic_is_a_candidate_once": lambda: twice(TopicChoice, event=make.event(), topic=make.topic()),
     "topic_reason_says_something": lambda: reason(kind="influence"),

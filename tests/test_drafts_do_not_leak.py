@@ -1,14 +1,18 @@
 """Whatever is a draft, or scheduled, shows nowhere: every public address is opened and searched for its secret word."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 
 from klimakreise.dialogue.models import Statement
+from klimakreise.site.search.keeping import compare
 from tests import make
 from tests.world import OPEN, PUBLISHABLE, SECRET, World, public_routes
+
+WORDS = "Titel Punkt Folien Inhalt Kreis Ergebnis Maßnahme Wort Thema Forderung Gruppe Zusammenfassung Abschnitt Umfrage Auswertung Seite"
 
 
 def addresses(world, *languages):
@@ -20,6 +24,10 @@ def addresses(world, *languages):
             for language in languages:
                 with translation.override(language):
                     yield reverse(name, kwargs=values)
+    compare()
+    for language in languages:
+        with translation.override(language):
+            yield from (f"{reverse('site:search')}?q={word}" for word in WORDS.split())
 
 
 def read(browser, address):
@@ -27,6 +35,11 @@ def read(browser, address):
     content = b"".join(response.streaming_content) if response.streaming else response.content
     headers = " ".join(response.headers.values())
     return response.status_code, content.decode("utf-8", "replace") + headers
+
+
+def hits(browser, word):
+    """How many things the search finds; the word itself stands in its field again."""
+    return len(re.findall(r'<h2 class="rows__title">', browser.get("/suche/", {"q": word}).content.decode()))
 
 
 def test_with_everything_published_every_public_page_opens(visitor, db):
@@ -77,6 +90,33 @@ def test_people_of_the_city_see_the_drafts_of_their_own_office_alone(hidden, cit
 @pytest.mark.parametrize("hidden", sorted(PUBLISHABLE))
 def test_what_is_scheduled_shows_nowhere_yet(hidden, visitor, db):
     assert_silent(visitor, World(hidden, timezone.now() + datetime.timedelta(days=1)), "de")
+
+
+@pytest.mark.parametrize("hidden", sorted(PUBLISHABLE))
+def test_the_search_does_not_know_the_words_of_a_draft(hidden, visitor, planner, db):
+    World(hidden)
+    compare()
+    assert hits(visitor, SECRET) == hits(planner, SECRET) == 0
+    assert hits(visitor, OPEN) > 5
+
+
+@pytest.mark.parametrize("kind", sorted(PUBLISHABLE - {"demandset"}))
+def test_what_is_withdrawn_is_not_found_from_that_moment_on(kind, visitor, db):
+    thing = World().things[kind]
+    compare()
+    found = everything_found(visitor)
+    thing.withdraw()
+    assert thing.get_absolute_url() in found
+    left = everything_found(visitor)
+    assert thing.get_absolute_url() not in left
+    assert len(left) == visitor.get("/suche/", {"q": OPEN}).context["answer"].total
+
+
+def everything_found(browser, page=1):
+    """The addresses of all hits for the open word, page by page."""
+    context = browser.get("/suche/", {"q": OPEN, "page": page}).context
+    further = everything_found(browser, page + 1) if context["page_obj"].has_next() else []
+    return [hit.address for hit in context["hits"]] + further
 
 
 @pytest.mark.parametrize(

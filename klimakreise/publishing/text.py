@@ -1,5 +1,7 @@
 """Markdown in, clean HTML out."""
 
+import re
+
 import nh3
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
@@ -9,6 +11,7 @@ TAGS = {
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+MARKS = re.compile(r"[*_`\[\]<>#|~&\\]|^\s*(?:[-+=]|\d+[.)])", re.MULTILINE)
 
 parser = MarkdownIt(
     "commonmark", {"html": False, "linkify": True, "typographer": True, "breaks": True, "quotes": "„“‚‘"}
@@ -32,3 +35,18 @@ def render_markdown(source, top=3):
     html = parser.renderer.render(place_headings(parser.parse(source), top), parser.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
     return mark_safe(clean)  # noqa: S308 (nh3 has just cleaned it)
+
+
+def bare_text(source):
+    """The words of Markdown `source` without its marks and the addresses of links, one line for each block."""
+    if not MARKS.search(source):
+        return source
+    lines = []
+    for token in parser.parse(source):
+        if token.type == "inline":
+            lines.append(
+                "".join(" " if part.type.endswith("break") else part.content for part in token.children)
+            )
+        elif token.type in {"fence", "code_block"}:
+            lines.append(token.content)
+    return "\n".join(lines)

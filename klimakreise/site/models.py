@@ -309,3 +309,12 @@ class LoadedRow(models.Model):
 
     def __str__(self):
         return self.identity
+
+
+from klimakreise.site.search.models import (  # noqa: E402, F401 (Django looks for models here)
+    SearchCursor,
+    SearchEntry,
+    SearchLink,
+    SearchPosting,
+    SearchWord,
+)

@@ -24,7 +24,7 @@ class Fixed(PublicSitemap):
 
     def items(self):
         return [
-            "site:home", "site:city", "site:balance", "site:sources", "events:events", "circles:topics",
+            "site:home", "site:city", "site:balance", "site:sources", "site:search", "events:events", "circles:topics",
             "circles:measures", "alliance:alliance", "alliance:groups", "alliance:joining", "alliance:demands",
             "surveys:surveys",
         ]  # fmt: skip

@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from klimakreise.accounts.models import Department
+from klimakreise.site.departments import real_departments
 from klimakreise.site.models import CityFact, Contradiction, Figure
 
 GOALS = [CityFact.Kind.GOAL, CityFact.Kind.PLAN, CityFact.Kind.RULE]
@@ -28,9 +28,3 @@ def city(request):
 def of_kinds(facts, kinds):
     """The facts of these kinds, in the order of the kinds."""
     return [fact for kind in kinds for fact in facts if fact.kind == kind]
-
-
-def real_departments():
-    """The departments of this city, without the one that the example invents for its results."""
-    departments = Department.objects.exclude(results__is_example=True).exclude(measures__is_example=True)
-    return departments.exclude(statements__is_example=True)
