@@ -15,8 +15,8 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from events.agenda import read_agenda, surveys_of
 from events.models import (
-    AgendaItem,
     AttendanceStatement,
     EditionNote,
     Event,
@@ -27,12 +27,16 @@ from events.models import (
     Protocol,
     SeriesCount,
 )
+from events.release import agenda_states
 from klimakreise.publishing.relations import visible_behind, with_count_of
 from klimakreise.publishing.text import render_markdown
 
 
 def read_event(slug, user):
-    """The event with its parts prefetched, `measures_list`, `comments_count` and the hints of `with_hints`; Http404 if `user` may not see it."""
+    """The event with its parts prefetched, its `agenda`, `measures_list`, `comments_count` and the hints of `with_hints`.
+
+    Http404 if `user` may not see it.
+    """
     circles = visible_behind(Event, "circles", user).select_related("topic__demand__demand_set")
     results = visible_behind(circles.model, "results", user).with_answers(user)
     event = get_object_or_404(
@@ -42,8 +46,6 @@ def read_event(slug, user):
             "sessions",
             Prefetch("attendance", AttendanceStatement.objects.select_related("source")),
             Prefetch("event_sources", EventSource.objects.select_related("source")),
-            "agenda_items",
-            Prefetch("agenda_items__surveys", visible_behind(AgendaItem, "surveys", user)),
             Prefetch("materials", Material.objects.visible_to(user).select_related("source")),
             Prefetch("circles", circles),
             Prefetch(
@@ -55,6 +57,7 @@ def read_event(slug, user):
         .fetch_mode(FETCH_RAISE),
         slug=slug,
     )
+    event.agenda = read_agenda(event, user)
     seen = visible_behind(circles.model, "results", user).filter(circle__event=event)
     measures = visible_behind(results.model, "measures", user).filter(results__in=seen).distinct()
     event.measures_list = list(
@@ -91,8 +94,9 @@ def sources_in(lines):
 
 def page_of(event):
     """What the page shows, sorted out: parts by agenda item, kind and wording, and what is left unsaid."""
+    lies_ahead = event.date is not None and not event.is_over and not event.is_cancelled
+    agenda, circles = agenda_of(event, marked=lies_ahead), list(event.circles.all())
     press, loose = loose_materials(event)
-    agenda, circles = agenda_of(event), list(event.circles.all())
     is_documented = bool(agenda or circles)
     looks_back = event.is_over and is_documented and not event.is_cancelled
     for statement in event.statements.all():
@@ -109,7 +113,7 @@ def page_of(event):
         "sources": sources_about(event),
         "is_documented": is_documented,
         "looks_back": looks_back,
-        "lies_ahead": event.date is not None and not event.is_over and not event.is_cancelled,
+        "lies_ahead": lies_ahead,
         "minutes_elsewhere": [each for each in event.materials.all() if each.kind == Material.Kind.PROTOCOL],
         "gaps": gaps_of(event, circles) if looks_back else [],
     }
@@ -151,20 +155,28 @@ def support_of(event):
     ]
 
 
-def agenda_of(event):
-    """The agenda items, each with `shown_materials`."""
-    items = list(event.agenda_items.all())
+def agenda_of(event, *, marked):
+    """The lines of the agenda, each with `shown_materials` and `shown_surveys`."""
+    lines = event.agenda.lines(marked=marked)
     of_item = defaultdict(list)
     for material in event.materials.all():
         of_item[material.agenda_item_id].append(material)
-    for item in items:
-        item.shown_materials = of_item[item.pk]
-    return items
+    for item in lines:
+        item.shown_materials, item.shown_surveys = of_item[item.key], surveys_of(item)
+    return lines
+
+
+def pending_for(event, user):
+    """How many items of the draft are not released as they are; only who sees drafts is told."""
+    if not getattr(user, "sees_drafts", False):
+        return 0
+    return len(agenda_states([event])[event.pk].differences)
 
 
 def loose_materials(event):
-    """What belongs to no agenda item: press releases, and the rest."""
-    loose = [each for each in event.materials.all() if each.agenda_item_id is None]
+    """What belongs to no item of the agenda as it is shown: press releases, and the rest."""
+    shown = {item.key for item in event.agenda.items}
+    loose = [each for each in event.materials.all() if each.agenda_item_id not in shown]
     press = [each for each in loose if each.kind == Material.Kind.PRESS]
     return press, [each for each in loose if each not in press]
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from events import views
+from events import release_views, views
+from events.feeds import AllAgendas, EventAgenda
 
 app_name = "events"
 
@@ -14,4 +15,8 @@ urlpatterns = [
     path(
         "veranstaltungen/<slug:slug>/material/<int:pk>/<int:width>.webp", views.material, name="material_size"
     ),
+    path("veranstaltungen/<slug:slug>/programm/", release_views.release_list, name="releases"),
+    path("veranstaltungen/<slug:slug>/programm/<int:number>/", release_views.release_detail, name="release"),
+    path("veranstaltungen/<slug:slug>/programm.atom", EventAgenda(), name="release_feed"),
+    path("feeds/programm.atom", AllAgendas(), name="feed"),
 ]

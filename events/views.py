@@ -6,6 +6,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from events import reading
+from events.agenda import released_title
 from events.models import Event, Material, Protocol, ProtocolSection
 from events.schema import event_schema
 from klimakreise.publishing.files.sending import POLICY, send_file
@@ -39,6 +40,7 @@ def event_detail(request, slug):
         {
             "event": event,
             **reading.page_of(event),
+            "pending": reading.pending_for(event, request.user),
             "summary": summary,
             "picture_address": picture,
             "schema": event_schema(event, address, summary, picture),
@@ -50,7 +52,7 @@ def event_detail(request, slug):
 @require_safe
 def protocol(request, slug):
     """The minutes of an event."""
-    sections = ProtocolSection.objects.select_related("agenda_item")
+    sections = ProtocolSection.objects.annotate(item_title=released_title("agenda_item", request.user))
     minutes = get_object_or_404(
         with_count_of(Protocol.objects.visible_to(request.user), "comments")
         .select_related("event__series")

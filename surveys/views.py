@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from circles.models import Circle
+from events.agenda import released_title
 from events.models import Event, EventSource
 from surveys.charts import Evaluation
 from surveys.choosing import candidates
@@ -35,9 +36,9 @@ def survey_detail(request, slug):
             "survey": survey,
             "crumbs": way_here(),
             "questions": questions.annotate(options_known=Count("options")),
-            "placements": placements.select_related("agenda_item__event").order_by(
-                F("agenda_item__event__date").asc(nulls_last=True), "pk"
-            ),
+            "placements": placements.annotate(item_title=released_title("agenda_item", request.user))
+            .select_related("agenda_item__event")
+            .order_by(F("agenda_item__event__date").asc(nulls_last=True), "pk"),
         },
     )
 

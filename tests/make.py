@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from circles.models import Circle, Measure, Result, StatusReport, Topic
 from events.models import AgendaItem, Event, EventSeries, Material, Protocol
+from events.release import freeze_items
 from klimakreise.accounts.models import Department, User
 from klimakreise.alliance.models import AllianceGroup, Carrying, Demand, DemandSet, Supporter
 from klimakreise.dialogue.models import Comment, Statement
@@ -57,8 +58,17 @@ def event(**fields):
     )
 
 
-def agenda_item(event, **fields):
-    return make(AgendaItem, event=event, **{"kind": "talk", "title": "Vortrag", **fields})
+def agenda_item(event, *, released=True, **fields):
+    """An item of the agenda's newest version (the first if there is none); not `released`, of the draft alone."""
+    item = make(AgendaItem, event=event, **{"kind": "talk", "title": "Vortrag", **fields})
+    if released:
+        item.refresh_from_db()
+        note = {"number": 1, "note": "Erste Fassung."}
+        newest = event.agenda_releases.order_by("-number").first() or event.agenda_releases.create(**note)
+        shown = [*AgendaItem.objects.filter(versions__release=newest), item]
+        newest.items.all().delete()
+        freeze_items(newest, sorted(shown, key=lambda each: (each.position, each.pk)))
+    return item
 
 
 def material(event, **fields):

@@ -12,12 +12,14 @@ from django.utils import timezone
 from circles.models import Circle, CircleMaterial, Facilitator, Measure, Result, StatusReport, Topic
 from events.models import (
     AgendaItem,
+    AgendaRelease,
     AttendanceStatement,
     EditionNote,
     Event,
     EventSource,
     EventSupport,
     Material,
+    ReleasedItem,
     Session,
 )
 from klimakreise.accounts.models import CityInvitation, Department, FormerName, User
@@ -182,6 +184,20 @@ def second_entry_of_a_thing():
     return twice(SearchEntry, **fields, address="/", title="Titel", digest="0")
 
 
+def version(number=1, **fields):
+    return AgendaRelease(event=make.event(), number=number, **{"note": "Erste Fassung.", **fields})
+
+
+def released_item(**fields):
+    """An item for a version that has one: key 7, in the first place."""
+    release = version()
+    release.save()
+    release.items.create(kind="talk", title="Vortrag", key=7, position=1)
+    return ReleasedItem(
+        release=release, **{"kind": "talk", "title": "Vortrag", "key": 8, "position": 2, **fields}
+    )
+
+
 BREAKS = {
     "assignment_is_of_exactly_one_thing": lambda: Assignment(
         event=make.event(), measure=make.measure(), department=office()
@@ -189,6 +205,17 @@ BREAKS = {
     "assignment_is_one_for_a_result": lambda: second_assignment(result=saved(result())),
     "assignment_is_one_for_a_measure": lambda: second_assignment(measure=make.measure()),
     "assignment_is_one_for_an_event": lambda: second_assignment(event=make.event()),
+    "agenda_release_has_a_note": lambda: version(note=""),
+    "agenda_release_has_a_number_from_one_on": lambda: version(0),
+    "agenda_release_has_a_number_of_its_own": lambda: twice(
+        AgendaRelease, event=make.event(), number=1, note="Erste Fassung."
+    ),
+    "released_item_has_a_place_of_its_own": lambda: released_item(position=1),
+    "released_item_has_the_key_of_its_agenda_item": lambda: released_item(
+        item=make.agenda_item(make.event(), pk=9)
+    ),
+    "released_item_is_once_in_a_version": lambda: released_item(key=7),
+    "released_item_lasts_up_to_a_day": lambda: released_item(duration_minutes=1441),
     "agenda_item_lasts_up_to_a_day": lambda: AgendaItem(
         event=make.event(), kind="talk", title="Vortrag", duration_minutes=1441
     ),

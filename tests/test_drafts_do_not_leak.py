@@ -7,6 +7,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 
+from events.models import AgendaItem
 from klimakreise.dialogue.models import Statement
 from klimakreise.site.search.keeping import compare
 from tests import make
@@ -126,3 +127,39 @@ def test_the_page_of_a_draft_is_not_found(hidden, visitor, planner, db):
     address = World(hidden).things[hidden].get_absolute_url()
     assert visitor.get(address).status_code == 404
     assert planner.get(address).status_code == 200
+
+
+def texts(word):
+    """What can be written into an agenda item, with the word in it."""
+    return {name: f"{word} {name}" for name in ("title", "presenter", "announced_title", "description")}
+
+
+def test_what_was_done_to_an_agenda_after_its_release_shows_nowhere(visitor, planner, db):
+    world = World()
+    event, item = world.things["event"], world.things["agendaitem"]
+    AgendaItem.objects.filter(pk=item.pk).update(**texts(SECRET))
+    added = make.agenda_item(event, released=False, **texts(SECRET))
+    for there in (item, added):
+        world.things["survey"].placements.get_or_create(agenda_item=there)
+        world.things["protocol"].sections.create(agenda_item=there, heading="Abschnitt", text="Text")
+    make.material(event, agenda_item=added)
+    assert_silent(visitor, world, "de", "en")
+    assert SECRET in read(planner, f"/verwaltung/events/event/{event.pk}/release/")[1]
+
+
+def test_an_agenda_that_was_never_released_shows_nowhere(visitor, planner, db):
+    world = World()
+    event, item = world.things["event"], world.things["agendaitem"]
+    event.agenda_releases.all().delete()
+    AgendaItem.objects.filter(pk=item.pk).update(**texts(SECRET))
+    world.things["protocol"].sections.create(agenda_item=item, heading="Abschnitt", text="Text")
+    assert_silent(visitor, world, "de", "en")
+    assert all(
+        SECRET in read(planner, world.things[kind].get_absolute_url())[1] for kind in ("event", "survey")
+    )
+
+
+def test_what_was_deleted_after_the_release_stays_in_the_version_that_had_it(visitor, db):
+    world = World()
+    world.things["agendaitem"].delete()
+    assert f"{OPEN} Punkt" in read(visitor, world.things["event"].get_absolute_url())[1]

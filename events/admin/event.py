@@ -5,12 +5,15 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.parts import PARTS
+from events.admin.releasing import release_page
 from events.copying import copy_event, free_slug, next_number
-from events.models import Event, EventSeries
+from events.models import AgendaItem, Event, EventSeries
+from events.release import agenda_states
 from klimakreise.publishing.admin import PublishableAdmin, admin_url
 from klimakreise.publishing.editing import PublishableForm
 
@@ -111,7 +114,12 @@ class EventAdmin(PublishableAdmin):
         return {"series": series.pk, "number": number, "title": f"{number}. {series.title}", **given}
 
     def get_urls(self):
-        acts = [("copy", self.copy_view), ("cancel", self.cancel_view), ("reinstate", self.reinstate_view)]
+        acts = [
+            ("copy", self.copy_view),
+            ("cancel", self.cancel_view),
+            ("reinstate", self.reinstate_view),
+            ("release", self.release_view),
+        ]
         own = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"events_event_{name}")
             for name, view in acts
@@ -123,6 +131,25 @@ class EventAdmin(PublishableAdmin):
         if not self.has_change_permission(request, event):
             raise PermissionDenied
         return event
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if event := context["original"]:
+            context["agenda"] = agenda_states([event])[event.pk]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changes_the_page(self, formset):
+        return formset.model is not AgendaItem and super().changes_the_page(formset)
+
+    def say_what_became(self, request, thing):
+        super().say_what_became(request, thing)
+        state = agenda_states([thing])[thing.pk]
+        if request.POST.get("_save") == "publish" and state.is_pending and not state.release:
+            address = reverse("admin:events_event_release", args=[thing.pk])
+            text = _('The agenda is not seen yet: <a href="{address}">release it</a>.')
+            self.message_user(request, format_html(str(text), address=address), messages.WARNING)
+
+    def release_view(self, request, pk):
+        return release_page(self, request, self.for_change(request, pk))
 
     def copy_view(self, request, pk):
         event = self.for_change(request, pk)

@@ -21,7 +21,10 @@ class SessionInline(PartInline):
 
 
 class AgendaItemInline(PartInline):
+    """The draft of the agenda; readers see what was released of it."""
+
     model = AgendaItem
+    template = "admin/events/event/agenda_parts.html"
     fields = [
         "position", "kind", "title", "presenter", "start", "duration_minutes", "description", "announced_title",
     ]  # fmt: skip

@@ -1,12 +1,14 @@
 """Events: what was invited to, what was on the agenda, who was there, what was written down."""
 
+from events.models.agenda import AgendaItem, AgendaRelease, ReleasedItem
 from events.models.event import EditionNote, Event, EventSeries, SeriesCount
-from events.models.programme import AgendaItem, Material, Session
+from events.models.programme import Material, Session
 from events.models.protocol import Protocol, ProtocolSection
 from events.models.record import AttendanceStatement, EventSource, EventSupport
 
 __all__ = [
     "AgendaItem",
+    "AgendaRelease",
     "AttendanceStatement",
     "EditionNote",
     "Event",
@@ -16,6 +18,7 @@ __all__ = [
     "Material",
     "Protocol",
     "ProtocolSection",
+    "ReleasedItem",
     "SeriesCount",
     "Session",
 ]

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from events.models.agenda import AgendaItem
 from events.models.event import Event
 from klimakreise.publishing.files import kinds
 from klimakreise.publishing.files.fields import UploadField
@@ -56,64 +57,6 @@ class Session(Part):
 
     def __str__(self):
         return f"{self.event}: {self.get_kind_display()}"
-
-
-class AgendaItem(Part):
-    """One item of an event's agenda; its time may be unknown, its place in the order is not."""
-
-    class Kind(models.TextChoices):
-        INTRO = "intro", _("introduction")
-        INPUT = "input", _("input")
-        TALK = "talk", _("talk")
-        CIRCLES = "circles", _("work in circles")
-        PLENARY = "plenary", _("plenary")
-        BREAK = "break", _("break")
-        CLOSING = "closing", _("closing")
-        NETWORKING = "networking", _("get-together")
-
-    hangs_on = ("event",)
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="agenda_items", verbose_name=_("event"))
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    title = models.CharField(_("title"), max_length=300)
-    announced_title = models.CharField(
-        _("announced title"),
-        max_length=300,
-        blank=True,
-        help_text=_("If it was announced under another title."),
-    )
-    presenter = models.CharField(
-        _("presented by"),
-        max_length=300,
-        blank=True,
-        help_text=_("Organisation and role; a name only with consent."),
-    )
-    start = models.TimeField(
-        _("start"), null=True, blank=True, help_text=_("Leave empty if only the order is known.")
-    )
-    duration_minutes = models.PositiveSmallIntegerField(_("duration in minutes"), null=True, blank=True)
-    description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
-
-    history = History()
-
-    class Meta:
-        verbose_name = _("agenda item")
-        verbose_name_plural = _("agenda items")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(duration_minutes=None) | Q(duration_minutes__range=(1, 1440)),
-                name="agenda_item_lasts_up_to_a_day",
-                violation_error_message=_("The duration is between 1 and 1440 minutes."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        return f"{self.event.get_absolute_url()}#programmpunkt-{self.pk}"
 
 
 class Material(Publishable):

@@ -58,7 +58,11 @@ class PlanningAdmin(MeanwhileMixin, VersionsMixin, FieldsMixin, admin.ModelAdmin
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         self.prepare_files([form, *(part for formset in formsets for part in formset.forms)])
-        self.tell_readers(form, form.has_changed() or any(formset.has_changed() for formset in formsets))
+        self.tell_readers(form, form.has_changed() or any(map(self.changes_the_page, formsets)))
+
+    def changes_the_page(self, formset):
+        """Whether readers see something of what was changed in these parts."""
+        return formset.has_changed()
 
     def render_change_form(self, request, context, *args, **kwargs):
         if context["original"]:

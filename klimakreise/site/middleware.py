@@ -15,7 +15,7 @@ from klimakreise.site.logs import request_id, shorten
 log = logging.getLogger("klimakreise.requests")
 
 # What may stand in a logged path; a route with any other part (a token, a key) is named by its route only.
-PUBLIC_PARTS = {"slug", "event_slug", "pk", "year", "width", "kind", "part"}
+PUBLIC_PARTS = {"slug", "event_slug", "pk", "year", "width", "kind", "part", "number"}
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"

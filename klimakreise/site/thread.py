@@ -19,7 +19,7 @@ from circles.models import Circle, Measure, Result, Topic
 from events.models import Event
 from klimakreise.alliance.models import Demand
 from klimakreise.dialogue.models import Statement
-from surveys.models import Survey
+from surveys.models import Survey, SurveyPlacement
 
 
 @dataclass
@@ -54,10 +54,8 @@ def of_event(event, user):
     results = results_of(circles)
     measures = event.measures_list if measures_given else measures_from(results)
     chain = Chain("event", event, events=[event], circles=circles, results=results, measures=measures)
-    if is_fetched(event, "agenda_items"):
-        items = list(event.agenda_items.all())
-        prefetch_related_objects(items, Prefetch("surveys", Survey.objects.visible_to(user)))
-        chain.surveys = [survey for item in items for survey in item.surveys.all()]
+    if hasattr(event, "agenda"):
+        chain.surveys = event.agenda.surveys
     return complete(chain, user)
 
 
@@ -98,7 +96,8 @@ def of_demand(demand, user):
 
 
 def of_survey(survey, user):
-    shown_at = Event.objects.visible_to(user).filter(agenda_items__survey_placements__survey=survey)
+    placements = SurveyPlacement.objects.visible_to(user).filter(survey=survey)
+    shown_at = Event.objects.visible_to(user).filter(agenda_items__survey_placements__in=placements)
     events = list(shown_at.with_next(user).distinct())
     prefetch_related_objects(events, *onwards(user, "circles"))
     demands = Demand.objects.visible_to(user).filter(options__question__survey=survey)
@@ -152,7 +151,8 @@ def complete(chain, user, *, held=None, asking=None):
     order = [event.pk for event in chain.events]
     chain.circles.sort(key=lambda circle: order.index(circle.event_id))
     if chain.surveys is None:
-        on_agenda = Q(agenda_items__event__in=[event.pk for event in chain.events])
+        placements = SurveyPlacement.objects.visible_to(user).filter(agenda_item__event__in=chain.events)
+        on_agenda = Q(placements__in=placements)
         chain.surveys = list(Survey.objects.visible_to(user).filter(on_agenda | (asking or Q())).distinct())
     chain.surveys = unique(chain.surveys)
     if chain.here == "event" and not chain.circles:

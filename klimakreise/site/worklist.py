@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from circles.models import Circle, Result
 from events.models import AgendaItem, AttendanceStatement, Event, Material, Protocol, Session
+from events.release import agenda_states
 from klimakreise.alliance.models import GroupChange, JoinRequest
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.admin import admin_url
@@ -59,7 +60,9 @@ class Worklist:
 
 def worklist():
     """The whole list; the number of queries does not depend on the number of rows."""
-    works = [work_for(event) for event in events_with_facts()]
+    events = list(events_with_facts())
+    agendas = agenda_states(events)
+    works = [work_for(event, agendas[event.pk]) for event in events]
     return Worklist(
         events=[work for work in works if work.before or work.after],
         gaps=[work for work in works if work.gaps],
@@ -105,9 +108,9 @@ def events_with_facts():
     )
 
 
-def work_for(event):
+def work_for(event, agenda):
     work = EventWork(event, admin_url(event))
-    unpublished = list(unpublished_parts(event))
+    unpublished = [*unreleased(event, agenda), *unpublished_parts(event)]
     if is_ahead(event):
         work.before = [*missing_before(event, work.url), *unpublished]
     elif is_recent(event):
@@ -176,6 +179,21 @@ def missing_after(event):
         yield Task(_("Minutes"), f"{reverse('admin:events_protocol_add')}?event={event.pk}")
     if not event.has_statement:
         yield Task(_("Statement of the city"), f"{reverse('admin:dialogue_statement_add')}?event={event.pk}")
+
+
+def unreleased(event, agenda):
+    """What is to be done for an AgendaState."""
+    if agenda.is_pending:
+        count = len(agenda.differences)
+        text = ngettext(
+            "%(count)s change of the agenda is not released",
+            "%(count)s changes of the agenda are not released",
+            count,
+        )
+        yield Task(
+            text % {"count": count} if agenda.release else _("The agenda is not released"),
+            admin_url(event, "release"),
+        )
 
 
 def unpublished_parts(event):

@@ -18,7 +18,7 @@ from klimakreise.alliance.models import Demand
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.models import AuditRecord, Entry, Publishable, Source
 from surveys.models import Question, TopicReason
-from tests import make
+from tests import make, pages
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,17 @@ def test_one_event_is_over_one_is_ahead_and_one_is_a_draft(example, visitor, pla
     assert [event.slug for event in events.upcoming()] == ["beispiel-2"]
     assert visitor.get("/veranstaltungen/beispiel-3/").status_code == 404
     assert "Entwurf" in planner.get("/veranstaltungen/beispiel-3/").text
+
+
+def test_the_agenda_of_the_next_event_shows_every_mark(example, visitor):
+    response = visitor.get("/en/veranstaltungen/beispiel-2/")
+    words = pages.words(response, "agenda")
+    assert [mark for mark in ("new", "moved", "changed", "dropped") if f" {mark} " in words] == [
+        "new", "moved", "changed", "dropped",
+    ]  # fmt: skip
+    event = Event.objects.get(slug="beispiel-2")
+    assert list(event.agenda_releases.values_list("number", flat=True)) == [2, 1]
+    assert "Imbiss" not in "".join(event.agenda_items.values_list("title", flat=True))
 
 
 def test_two_measures_come_of_it_one_of_them_disputed(example):

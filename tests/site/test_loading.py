@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from circles.models import Circle, Measure, StatusReport
-from events.models import AgendaItem, Event, Material
+from events.models import AgendaItem, Event, Material, ReleasedItem
 from klimakreise.alliance.models import Alliance, AllianceGroup, Demand
 from klimakreise.publishing.models import Entry
 from klimakreise.site.models import Identity, Page
@@ -15,7 +15,7 @@ from tests import make
 from tests.site.process_file import ProcessFile
 
 pytestmark = pytest.mark.django_db
-ALL = 43  # rows that the small file makes, the five pages that the law asks for among them
+ALL = 43  # rows that the small file makes, the five pages that the law asks for among them; the agenda's version comes on top
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_loading_again_writes_nothing(loaded):
 def test_it_says_by_kind_what_it_made(file):
     lines = file.report().splitlines()
     assert [line.split() for line in lines if line.startswith("demands")] == [["demands", "2", "–", "–"]]
-    assert lines[-1] == f"{ALL} made, 0 updated, 0 left."
+    assert lines[-1] == f"{ALL + 1} made, 0 updated, 0 left."
 
 
 def test_a_changed_line_changes_its_row_and_is_journaled(loaded):
@@ -262,4 +262,32 @@ def test_clock_times_may_stand_without_quotes(file):
 
 def test_a_file_with_a_byte_order_mark_is_read(file):
     file.path.write_bytes(b"\xef\xbb\xbf" + file.path.read_bytes())
-    assert file.load() == f"{ALL} made, 0 updated, 0 left."
+    assert file.load() == f"{ALL + 1} made, 0 updated, 0 left."
+
+
+def released_titles(event):
+    return list(ReleasedItem.objects.current().filter(release__event=event).values_list("title", flat=True))
+
+
+def test_a_loaded_agenda_is_released_and_an_unchanged_file_releases_nothing_more(loaded):
+    event = Event.objects.get()
+    loaded.load()
+    assert list(event.agenda_releases.values_list("number", "note")) == [(1, "Aus der Datei geladen.")]
+    assert released_titles(event) == ["Begrüßung", "Vortrag"]
+
+
+def test_a_changed_agenda_is_released_as_a_further_version(loaded):
+    event = Event.objects.get()
+    loaded.change('title: "Vortrag"', 'title: "Vortrag und Gespräch"')
+    loaded.load()
+    assert list(event.agenda_releases.values_list("number", flat=True)) == [2, 1]
+    assert released_titles(event) == ["Begrüßung", "Vortrag und Gespräch"]
+
+
+def test_what_the_planning_team_is_at_work_on_is_not_released_by_loading(loaded):
+    event = Event.objects.get()
+    event.agenda_items.filter(title="Begrüßung").update(title="Noch geheim")
+    loaded.change('title: "Vortrag"', 'title: "Vortrag und Gespräch"')
+    loaded.load()
+    assert list(event.agenda_items.values_list("title", flat=True)) == ["Noch geheim", "Vortrag und Gespräch"]
+    assert released_titles(event) == ["Begrüßung", "Vortrag"]

@@ -17,6 +17,7 @@ from klimakreise.alliance.models import Supporter
 from klimakreise.site.example import PREFIX
 from klimakreise.site.example.files import picture, slides
 from klimakreise.site.example.stage import HERE, clock, day
+from klimakreise.site.loading.agendas import keep_agenda_items
 from surveys.models import SurveyPlacement, TopicChoice, TopicReason
 
 Kind = AgendaItem.Kind
@@ -102,7 +103,7 @@ def keep_programme(store, event):
     for position, (kind, title, presenter, start, minutes) in enumerate(AGENDA.values(), 1):
         fields = {"kind": kind, "title": title, "presenter": presenter, "position": position}
         entries.append((HERE, fields | {"start": clock(start), "duration_minutes": minutes}))
-    rows = store.keep_list(AgendaItem, entries, event, owner=event, event=event)
+    rows = keep_agenda_items(store, event, entries, "Das Programm dieses Beispiels.")
     for name, row in zip(AGENDA, rows, strict=True):
         store["item", name] = row
     by = {"survey": store["survey"], "agenda_item": store["item", "survey"]}

@@ -5,12 +5,13 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from events.models import AgendaItem, Event, EventSeries, Session
+from events.models import Event, EventSeries, Session
 from klimakreise.publishing.acting import Role, acting_as
 from klimakreise.publishing.history import gathered
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.example import PREFIX
-from klimakreise.site.example.event import HOST, keep_event
+from klimakreise.site.example.agenda import keep_coming_agenda
+from klimakreise.site.example.event import keep_event
 from klimakreise.site.example.outcome import keep_circles, keep_measures, keep_statements
 from klimakreise.site.example.stage import HERE, clock, keep_alliance, keep_survey, keep_topics
 from klimakreise.site.loading.store import Store
@@ -70,17 +71,7 @@ def keep_upcoming(store, series):
     times = {"start": clock("17:00"), "end": clock("20:00"), "place": "Bürgerhaus am Musterplatz und online"}
     session = {"position": 1, "format": Session.Format.HYBRID, **times}
     store.keep_list(Session, [(HERE, session)], event, owner=event, event=event)
-    agenda = [
-        (AgendaItem.Kind.INTRO, "Wer ist dabei?", ""),
-        (AgendaItem.Kind.INPUT, "Was aus der 1. Klimakreise geworden ist", HOST),
-        (AgendaItem.Kind.CIRCLES, "Arbeit in drei Kreisen", ""),
-        (AgendaItem.Kind.PLENARY, "Ergebnisse der Kreise", "alle Kreise"),
-    ]
-    entries = [
-        (HERE, {"position": n, "kind": kind, "title": title, "presenter": presenter})
-        for n, (kind, title, presenter) in enumerate(agenda, 1)
-    ]
-    store.keep_list(AgendaItem, entries, event, owner=event, event=event)
+    keep_coming_agenda(store, event)
 
 
 def keep_draft(store, series):

@@ -11,6 +11,7 @@ from events.models import (
     Session,
 )
 from klimakreise.dialogue.models import Statement
+from klimakreise.site.loading.agendas import keep_agenda_items
 from klimakreise.site.loading.alliance import LANGUAGES
 from klimakreise.site.loading.counts import COUNT, keep_counts
 from klimakreise.site.loading.leaves import (
@@ -203,7 +204,7 @@ def keep_press(store, event, items):
 
 
 def keep_agenda(store, event, items):
-    rows = store.keep_list(AgendaItem, [(item, {}) for item in items], event, owner=event, event=event)
+    rows = keep_agenda_items(store, event, [(item, {}) for item in items])
     for item, row in zip(items, rows, strict=True):
         documents = [(document, address(document.url)) for document in item.documents]
         store.keep_list(Material, documents, row, event=event, agenda_item=row, language="")

@@ -1,0 +1,67 @@
+"""The page on which the planning team looks through the draft of an agenda and releases it."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.agenda import Agenda
+from events.models import AgendaRelease
+from events.release import agenda_states, release_agenda
+from klimakreise.publishing.admin import admin_url
+
+
+class ReleaseForm(forms.ModelForm):
+    """A note, and which draft was on the page when it was written."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = AgendaRelease
+        fields = ["note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3, "cols": 60, "class": "vLargeTextField"})}
+        error_messages = {
+            "note": {"required": gettext_lazy("Say in a sentence what is new in this version.")}
+        }
+
+
+def release_page(model_admin, request, event):
+    """Show what is different from the newest version; on POST release the draft, if it still is what was shown."""
+    state = agenda_states([event])[event.pk]
+    form = ReleaseForm(request.POST or None, initial={"note": "" if state.release else _("First version.")})
+    if request.method == "POST" and form.is_valid():
+        note, seen = form.cleaned_data["note"], form.cleaned_data["seen"]
+        try:
+            release = release_agenda(event, note, request.user, seen=seen)
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            tell(model_admin, request, event, release)
+            return HttpResponseRedirect(admin_url(event))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Release the agenda"),
+        "original": event,
+        "opts": model_admin.opts,
+        "form": form,
+        "state": state,
+        "next_number": state.release.number + 1 if state.release else 1,
+        "lines": Agenda(state.items, state.release, state.before).lines(marked=True),
+    }
+    return TemplateResponse(request, "admin/events/event/release.html", context)
+
+
+def tell(model_admin, request, event, release):
+    """Note the release in the history of the event, and say what readers see now."""
+    name = str(AgendaRelease._meta.verbose_name)
+    model_admin.log_change(request, event, [{"added": {"name": name, "object": str(release)}}])
+    text = _("{page}: version {number} of the agenda is released.")
+    if not event.is_visible():
+        text += " " + _("It is seen as soon as the event is published.")
+    page = format_html('<a href="{}#agenda">{}</a>', event.get_absolute_url(), event)
+    told = format_html(text, page=page, number=release.number)
+    model_admin.message_user(request, told, messages.SUCCESS)
