@@ -137,6 +137,8 @@ class Circle(Publishable):
 class Facilitator(models.Model):
     """A person who leads the talk in a circle; who that is stays within the site (the page shows `Circle.facilitator`)."""
 
+    ends_with_the_account = True
+
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="facilitators", verbose_name=_("circle"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="facilitates", verbose_name=_("person")

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.accounts import admin_city  # noqa: F401 (registers its pages)
 from klimakreise.accounts.models import Department, FormerName, User
 from klimakreise.accounts.roles import note_roles, roles_in_words
 from klimakreise.publishing.admin import PartInline, PlanningAdmin
@@ -33,12 +34,13 @@ class UserAdmin(FieldsMixin, admin.ModelAdmin):
     search_fields = ["email", "name"]
     ordering = ["email"]
     readonly_fields = ["last_login", "date_joined"]
+    autocomplete_fields = ["department"]
     fieldsets = [
         (None, {"fields": ["email", "name"]}),
         (
             _("Role"),
             {
-                "fields": ["is_planner", "is_superuser", "is_active"],
+                "fields": ["is_planner", "department", "department_since", "is_superuser", "is_active"],
                 "description": _(
                     "The login is by a code sent to the e-mail address; there are no passwords."
                 ),

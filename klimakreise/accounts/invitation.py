@@ -35,7 +35,9 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """What all invitations share; a kind of its own says what the person joins: `joins` and `welcome(user)`.
+    """What all invitations share; a kind of its own says what the person joins: `joins`, `welcome(user)` and `mail`.
+
+    `klimakreise.accounts.joining` sends, withdraws and accepts them, `views.answer_invitation` is their page.
 
     The token of the link is made when the mail is sent and stored nowhere; it names the row, and the row says whether
     it may still be used. So a link that was sent again is the same link, valid for longer.
@@ -65,6 +67,8 @@ class Invitation(models.Model):
         verbose_name=_("accepted by"),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+
+    mail = ""  # the kind of mail that brings the link
 
     objects = InvitationQuerySet.as_manager()
 
@@ -106,6 +110,8 @@ class CityInvitation(Invitation):
     department = models.ForeignKey(
         "accounts.Department", models.CASCADE, related_name="invitations", verbose_name=_("department")
     )
+
+    mail = "accounts/city_invitation"
 
     class Meta(Invitation.Meta):
         verbose_name = _("invitation of the city")

@@ -13,6 +13,7 @@ from klimakreise.publishing.partial_dates import PartialDateField
 
 __all__ = [
     "CityInvitation",
+    "CityPerson",
     "Department",
     "FormerName",
     "Invitation",
@@ -130,6 +131,16 @@ class Department(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class CityPerson(User):
+    """Somebody who speaks for an office, as the planning team sees them in the admin."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("person of the city")
+        verbose_name_plural = _("people of the city")
+        ordering = ["department__name", "name", "email"]
 
 
 class FormerName(models.Model):

@@ -7,6 +7,7 @@ from klimakreise.accounts import views
 
 urlpatterns = [
     path("", views.account, name="account"),
+    path("einladung/<str:token>/", views.invitation, name="account_invitation"),
     path("loeschen/", views.delete, name="account_delete"),
     path("login/", allauth.login, name="account_login"),
     path("login/code/", allauth.request_login_code, name="account_request_login_code"),

@@ -4,11 +4,13 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from klimakreise.accounts import second_factor
+from klimakreise.accounts import joining, second_factor
+from klimakreise.accounts.models import CityInvitation, User
 from klimakreise.accounts.naming import NameForm
 
 
@@ -26,6 +28,28 @@ def account(request):
     return render(
         request, "account/account.html", {"form": form, "second_factors": second_factor.kinds(request.user)}
     )
+
+
+def invitation(request, token):
+    return answer_invitation(request, CityInvitation, token)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_invitation(request, model, token):
+    """The page behind the link of an invitation of kind `model`: opening it changes nothing, the button accepts."""
+    found = get_object_or_404(model.objects.by_token(token))
+    person = User.objects.filter(email__iexact=found.email).first()
+    form = NameForm(
+        request.POST or None, instance=person, initial={"name": (person and person.name) or found.name}
+    )
+    if request.method == "POST" and found.is_open and form.is_valid():
+        user = joining.accept(found, form.cleaned_data["name"])
+        if user:
+            return joining.log_in(request, user)
+        found.refresh_from_db()
+    context = {"invitation": found, "form": form}
+    return render(request, "account/invitation.html", context, status=200 if found.is_open else 410)
 
 
 @login_required

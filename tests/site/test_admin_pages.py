@@ -75,6 +75,7 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
     assert closed.pop("accounts.User") == all_pages
     for model in ("publishing.Entry", "publishing.AuditRecord", "mailing.Message"):
         assert closed.pop(model) == [("add", 403), ("delete", 403)]
+    assert closed.pop("accounts.CityPerson") == [("add", 403), ("delete", 403)]
     assert closed == {
         "dialogue.Comment": [("add", 403), ("delete", 403)],
         "events.AgendaItem": [("add", 403)],

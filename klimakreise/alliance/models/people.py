@@ -24,6 +24,7 @@ def in_words(thing):
 class Membership(models.Model):
     """A person acts for a group of the alliance."""
 
+    ends_with_the_account = True
     Role = Role
 
     user = models.ForeignKey(
