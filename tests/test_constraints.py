@@ -36,7 +36,7 @@ from klimakreise.alliance.models import (
     MembershipStatement,
     Supporter,
 )
-from klimakreise.dialogue.models import Assignment, Comment, Statement
+from klimakreise.dialogue.models import Assignment, Comment, Notice, NoticeItem, Statement
 from klimakreise.jobs.models import Tick
 from klimakreise.mailing.models import Message
 from klimakreise.publishing.partial_dates import PartialDate
@@ -328,6 +328,9 @@ BREAKS = {
         event=make.event(), measure=make.measure(), text="Wir prüfen das."
     ),
     "statement_says_something": lambda: Statement(measure=make.measure(), text=""),
+    "notice_item_is_about_exactly_one_thing": lambda: NoticeItem(
+        notice=Notice.objects.create(department=office()), event=make.event(), measure=make.measure()
+    ),
     "comment_is_on_exactly_one_thing": lambda: comment(event=make.event()),
     "comment_is_said_for_one_at_most": lambda: comment(department=office(), group=make.group()),
     "comment_says_something_until_it_is_withdrawn": lambda: comment(text=""),

@@ -4,6 +4,7 @@ import datetime
 import re
 
 from django.apps import apps
+from django.core import signing
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from klimakreise.alliance.models import (
     MembershipStatement,
     Supporter,
 )
+from klimakreise.dialogue.mails import SALT
 from klimakreise.dialogue.models import Comment
 from klimakreise.dialogue.models.comment import SUBJECTS
 from klimakreise.publishing.models import Publishable
@@ -190,6 +192,7 @@ class World:
                  "veranstaltung": "event"}  # fmt: skip
         return {
             "dialogue:comments": [{"kind": kind, "pk": things[name].pk} for kind, name in kinds.items()],
+            "dialogue:no_reply_mail": [{"token": signing.dumps(make.person().pk, salt=SALT)}],
             "dialogue:comment": [{"pk": comment.pk} for comment in Comment.objects.all()],
             **{f"{room}:{name}": [{"slug": things[by_slug[name]].slug}] for room, name in (
                 ("events", "event"), ("circles", "topic"), ("circles", "measure"), ("surveys", "survey"),

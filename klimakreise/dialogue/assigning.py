@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from klimakreise.dialogue.models import Assignment
+from klimakreise.dialogue.models import Assignment, NoticeItem
 from klimakreise.dialogue.things import name_of
 
 
@@ -19,5 +19,7 @@ def assign(thing, department, by):
     assignment = found or Assignment(**{name_of(thing): thing})
     assignment.department, assignment.by, assignment.at = department, by, timezone.now()
     assignment.full_clean()
+    # What comes back to an office is told to it anew.
+    NoticeItem.objects.filter(**{name_of(thing): thing}, notice__department=department).delete()
     assignment.save()
     return assignment

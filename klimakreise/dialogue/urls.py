@@ -13,6 +13,7 @@ urlpatterns = [
     path("stadt/stellungnahmen/<int:pk>/", views.statement_edit, name="statement"),
     path("kommentare/<slug:kind>/<int:pk>/", views.comments, name="comments"),
     path("kommentare/<slug:kind>/<int:pk>/schreiben/", views.comment_add, name="comment_add"),
+    path("kommentare/keine-mails/<str:token>/", views.no_reply_mail, name="no_reply_mail"),
     path("kommentare/<int:pk>/", views.comment_place, name="comment"),
     path("kommentare/<int:pk>/zurueckziehen/", views.comment_withdraw, name="comment_withdraw"),
     path("kommentare/<int:pk>/ausblenden/", views.comment_hide, name="comment_hide"),

@@ -43,6 +43,7 @@ FULL = {
 # Files and answers to machines: no pages.
 NO_PAGES = {
     "dialogue:comment",
+    "dialogue:no_reply_mail",
     "readyz",
     "robots",
     "sitemap",
@@ -56,7 +57,7 @@ NO_PAGES = {
 }
 
 # Pages whose address is a secret: looked at in the tests of their rooms.
-BY_LINK = {"alliance:accept_invitation", "alliance:confirm_joining"}
+BY_LINK = {"alliance:accept_invitation", "alliance:confirm_joining", "dialogue:no_reply_mail"}
 
 # Forms, which keep a cookie against forged requests.
 FORMS = {"alliance:ask_to_join": "/buendnis/mitmachen/antrag/"}

@@ -15,7 +15,8 @@ from pypdf import PdfReader
 from circles.models import Circle, Measure, Result
 from events.models import Event, Material
 from klimakreise.alliance.models import Demand
-from klimakreise.dialogue.models import Statement
+from klimakreise.dialogue.desk import waiting
+from klimakreise.dialogue.models import Comment, Statement
 from klimakreise.publishing.models import AuditRecord, Entry, Publishable, Source
 from surveys.models import Question, TopicReason
 from tests import make, pages
@@ -64,6 +65,18 @@ def test_the_whole_thread_runs_from_a_demand_to_the_next_event(example):
     assert statement.department == result.responsible
     assert measure.reports.count() == 4
     assert event.next_slug == "beispiel-2"
+
+
+def test_one_result_waits_for_the_city_and_comments_were_replied_to(example, visitor):
+    asked = Result.objects.get(text__startswith="Die Stadt veröffentlicht eine Karte")
+    assert asked in [case.thing for case in waiting(asked.responsible_department)[:9]]
+    assert [
+        comment.replies.count() for comment in Comment.objects.filter(parent=None).order_by("created_at")
+    ] == [0, 1]
+    reply = Comment.objects.exclude(parent=None).get()
+    page = visitor.get(reply.get_absolute_url(), follow=True).text
+    assert "Beispiel-Amt der Stadt Musterstadt" in page
+    assert "Radgruppe Musterstadt (Beispiel)" in page
 
 
 def test_every_kind_of_result_and_of_question_can_be_seen(example):

@@ -12,7 +12,7 @@ from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.example import PREFIX
 from klimakreise.site.example.agenda import keep_coming_agenda
 from klimakreise.site.example.event import keep_event
-from klimakreise.site.example.outcome import keep_circles, keep_measures, keep_statements
+from klimakreise.site.example.outcome import keep_circles, keep_comments, keep_measures, keep_statements
 from klimakreise.site.example.stage import HERE, clock, keep_alliance, keep_survey, keep_topics
 from klimakreise.site.loading.store import Store
 
@@ -41,6 +41,7 @@ def make_example():
     keep_circles(store, event)
     keep_measures(store)
     keep_statements(store, event)
+    keep_comments(store)
     keep_upcoming(store, series)
     keep_draft(store, series)
     return store.finish()

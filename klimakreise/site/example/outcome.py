@@ -1,8 +1,10 @@
-"""What came of the example's event: circles with results of every kind, answers of the city, two measures."""
+"""What came of the example's event: circles with results of every kind, answers of the city, comments, two measures."""
+
+import datetime
 
 from circles.models import Circle, CircleMaterial, Measure, Result, StatusReport
 from circles.models.measure import Status
-from klimakreise.dialogue.models import Statement
+from klimakreise.dialogue.models import Comment, Statement
 from klimakreise.site.example import PREFIX
 from klimakreise.site.example.stage import HERE, day
 
@@ -175,6 +177,31 @@ def keep_statements(store, event):
             role="Leitung des Beispiel-Amts",
             sources=[store["source"]],
         )
+
+
+def keep_comments(store):
+    """Keep what was said to an unanswered and to an answered result: two comments and a reply of the office."""
+    agreed, asked = store["result", "wege", Kind.AGREEMENT], store["result", "schatten", Kind.PROPOSAL]
+    group, office = store["group", "radgruppe"], store["office"]
+    keep_comment(store, asked, "2026-07-01", "Die Karte bitte auch in Leichter Sprache.", group=group)
+    first = keep_comment(
+        store,
+        agreed,
+        "2026-07-08",
+        "Bitte auch vor der Musterschule zählen, nicht nur am Platz.",
+        group=group,
+    )
+    keep_comment(
+        store, agreed, "2026-07-10", "Die Zählung vor der Schule planen wir ein.", first, department=office
+    )
+
+
+def keep_comment(store, result, date, text, parent=None, *, department=None, group=None):
+    moment = datetime.datetime.fromisoformat(f"{date}T10:00+02:00")
+    said = {"text": text, "parent": parent, "department": department, "group": group}
+    shown = {"state": Comment.State.SHOWN, "created_at": moment, "shown_at": moment}
+    (comment,) = store.keep_list(Comment, [(HERE, {**said, **shown})], parent or result, result=result)
+    return comment
 
 
 def keep_measures(store):
