@@ -266,6 +266,9 @@ BREAKS = {
     "group_change_is_declined_with_a_reason": lambda: GroupChange(
         group=make.group(), basis="x", state="declined"
     ),
+    "group_change_logo_has_a_text_alternative": lambda: GroupChange(
+        group=make.group(), basis="x", logo=ContentFile(A_PNG, "logo.png")
+    ),
     "group_has_a_slug": lambda: group(slug=""),
     "group_has_one_waiting_change": lambda: twice(GroupChange, group=make.group(), basis="x"),
     "group_invitation_is_open_once": lambda: twice(
@@ -278,6 +281,7 @@ BREAKS = {
     "group_link_is_listed_once": lambda: twice(
         GroupLink, group=make.group(), label="Blog", url="https://example.org/"
     ),
+    "group_logo_has_a_text_alternative": lambda: group(logo=ContentFile(A_PNG, "logo.png")),
     "identity_is_the_only_one": lambda: twice(Identity),
     "join_request_has_a_name": lambda: request(name=""),
     "join_request_has_an_address_until_it_is_decided": lambda: request(contact_email=""),

@@ -86,7 +86,9 @@ class World:
         make.make(
             MembershipStatement, alliance=alliance, kind="exact", value=3, text="drei", source=self.source
         )
-        group = self.add("alliancegroup", make.group, name=Text("Gruppe"), description=Text("Beschreibung"))
+        logo = {"logo": ContentFile(A_PNG, "logo.png"), "logo_alt": self.word("alliancegroup", "Logo")}
+        texts = {"name": Text("Gruppe"), "description": Text("Beschreibung")}
+        group = self.add("alliancegroup", make.group, **texts, **logo)
         make.make(Supporter, name="Helferin", group=group)
         link = {"label": self.word("alliancegroup", "Link"), "url": "https://example.org/"}
         make.make(GroupLink, group=group, **link)
@@ -211,6 +213,8 @@ class World:
             "circles:plenary": [{"event_slug": event.slug}],
             "circles:result": [{"pk": things["result"].pk}],
             "circles:thread": [{"pk": things["result"].pk}],
+            "alliance:group_logo": [{"slug": things["alliancegroup"].slug}],
+            "alliance:group_logo_size": [{"slug": things["alliancegroup"].slug, "width": 480}],
             "alliance:accept_invitation": [{"token": self.invited.token}],
             "alliance:confirm_joining": [{"token": self.asked.token}],
             "alliance:demand": [{"slug": things["demand"].slug}],
@@ -223,7 +227,8 @@ class World:
 
 # Pages of people who are logged in: not public, and seen by their own tests.
 BEHIND_LOGIN = {
-    "alliance:edit_group", "dialogue:desk", "dialogue:desk_list", "dialogue:drafts", "dialogue:assign",
+    "alliance:edit_group", "alliance:group_people", "alliance:dismiss_member", "alliance:withdraw_invitation",
+    "alliance:proposed_logo", "dialogue:desk", "dialogue:desk_list", "dialogue:drafts", "dialogue:assign",
     "dialogue:answer", "dialogue:statement", "dialogue:comment_add", "dialogue:comment_withdraw",
     "dialogue:comment_hide", "dialogue:comment_show",
 }  # fmt: skip

@@ -2,14 +2,18 @@
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from klimakreise.alliance.models import Alliance, AllianceGroup, GroupChange, GroupLink, ProposedLink
 from klimakreise.mailing.outbox import queue
+from klimakreise.publishing.jobs import prepare_later
 from klimakreise.publishing.models import Entry
+
+CHANGED = ["description", "website", "logo_alt", "logo_width", "logo_height"]
 
 
 class DecidedError(Exception):
@@ -22,18 +26,31 @@ class Page:
 
     description: str
     website: str
+    logo: str  # the name of the file
+    logo_alt: str
     links: tuple[tuple[str, str], ...]
+    logo_address: str = field(compare=False)
 
     @property
     def fingerprint(self):
         """64 letters that differ as soon as anything on the page does."""
-        return hashlib.sha256(json.dumps(astuple(self)).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(astuple(self)[:-1]).encode()).hexdigest()
 
 
 def page_of(thing):
     """The Page of a group, or the one that a GroupChange would make of it."""
     links = tuple((link.label, link.url) for link in thing.links.all())
-    return Page(thing.description, thing.website, links)
+    logo = thing.logo.name or ""
+    return Page(
+        thing.description, thing.website, logo, thing.logo_alt, links, logo and address_of_logo(thing)
+    )
+
+
+def address_of_logo(thing):
+    """Where the logo of a group is sent, or the one that a GroupChange proposes."""
+    if isinstance(thing, AllianceGroup):
+        return reverse("alliance:group_logo", args=[thing.slug])
+    return reverse("alliance:proposed_logo", args=[thing.group.slug, thing.pk])
 
 
 def publishes_at_once(user):
@@ -46,6 +63,7 @@ def propose(change, author, links):
     """Save the `change` with its `links` (label, address) as what waits for the planning team; return it."""
     change.author, change.at, change.state = author, timezone.now(), GroupChange.State.WAITING
     change.save()
+    prepare_later(change)
     change.links.all().delete()
     ProposedLink.objects.bulk_create(
         ProposedLink(change=change, label=label, url=url, position=position)
@@ -59,8 +77,10 @@ def accept(change, by):
     """Put what the `change` proposes on the group's page; raise DecidedError where it does not wait any more."""
     change = decide(change, by, GroupChange.State.ACCEPTED)
     group = change.group
-    group.description, group.website = change.description, change.website
-    group.save(update_fields=["description", "website"])
+    for name in CHANGED:
+        setattr(group, name, getattr(change, name))
+    group.logo = change.logo.name  # the same file, which lies in the store already
+    group.save(update_fields=["logo", *CHANGED])
     group.links.all().delete()
     GroupLink.objects.bulk_create(
         GroupLink(group=group, label=link.label, url=link.url, position=link.position)

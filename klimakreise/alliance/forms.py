@@ -9,6 +9,7 @@ from klimakreise.accounts.models import User
 from klimakreise.alliance.changing import page_of
 from klimakreise.alliance.models import GroupChange, JoinRequest, Membership
 from klimakreise.publishing.editing import RuleForm
+from klimakreise.publishing.files import kinds
 
 MOST_LINKS = 8
 
@@ -56,19 +57,26 @@ class PageForm(RuleForm):
     """
 
     basis = forms.CharField(widget=forms.HiddenInput, required=False)
+    no_logo = forms.BooleanField(label=_("Take the logo out"), required=False)
+
+    field_order = ["description", "website", "logo", "logo_alt", "no_logo"]
 
     class Meta:
         model = GroupChange
-        fields = ["description", "website"]
-        widgets = {"description": forms.Textarea(attrs={"rows": 10})}
+        fields = ["description", "website", "logo", "logo_alt"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 10}), "logo": forms.FileInput}
 
     def __init__(self, data=None, files=None, *, group, waiting=None):
         self.now = page_of(waiting or group)
         self.has_changed_meanwhile = False
-        values = {"description": self.now.description, "website": self.now.website}
-        change = waiting or GroupChange(group=group, basis=page_of(group).fingerprint, **values)
+        values = {name: getattr(self.now, name) for name in ("description", "website", "logo", "logo_alt")}
+        size = {"logo_width": group.logo_width, "logo_height": group.logo_height}
+        change = waiting or GroupChange(group=group, basis=page_of(group).fingerprint, **values, **size)
         super().__init__(data, files, instance=change, initial={"basis": self.now.fingerprint})
         links = [{"label": label, "url": url} for label, url in self.now.links]
+        self.fields["logo"].widget.attrs["accept"] = kinds.accept(kinds.PICTURES)
+        if not self.now.logo:
+            del self.fields["no_logo"]
         self.links = LinkFormSet(data, initial=links, prefix="links")
 
     def clean_basis(self):
@@ -80,6 +88,8 @@ class PageForm(RuleForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("no_logo") and "logo" not in self.files:
+            cleaned["logo"] = False  # as Django's own widget says it
         if self.has_changed_meanwhile:
             raise ValidationError(
                 _(

@@ -1,11 +1,13 @@
 """A group's page is changed by those who speak for it: after a look of the planning team, or at once."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from klimakreise.alliance.models import Alliance, GroupChange, Membership
 from klimakreise.publishing.models import Entry
 from tests import make
 from tests.conftest import logged_in
+from tests.files import picture
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,14 @@ def typed(browser, **changed):
     """What the form sends after somebody has opened it and changed some fields."""
     form = browser.get(EDIT).context["form"]
     fields = [*form, *form.links.management_form, *(field for link in form.links for field in link)]
-    return {**{field.html_name: field.value() or "" for field in fields}, **changed}
+    given = {
+        field.html_name: field.value() or "" for field in fields if field.name not in {"logo", "no_logo"}
+    }
+    return {**given, **changed}
+
+
+def logo(name="logo.png", content=None):
+    return SimpleUploadedFile(name, content or picture(size=(40, 20)))
 
 
 def decide(planner, change, **posted):
@@ -172,6 +181,61 @@ def test_the_second_of_two_planners_decides_nothing(speaker, planner, group):
     assert "Somebody else has decided on it already." in page.text
     change.refresh_from_db()
     assert (change.state, change.reason) == ("accepted", "")
+
+
+def test_a_logo_waits_with_its_change_and_is_seen_by_nobody_else(
+    visitor, speaker, planner, participant, group
+):
+    speaker.post(EDIT, typed(speaker, logo=logo(), logo_alt="Ein Rad"))
+    change = GroupChange.objects.get()
+    proposed = f"/en/buendnis/gruppen/radverein/bearbeiten/logo/{change.pk}/"
+    assert [browser.get(proposed).status_code for browser in (speaker, planner, participant, visitor)] == [
+        200, 200, 404, 302,
+    ]  # fmt: skip
+    assert visitor.get("/buendnis/gruppen/radverein/logo/").status_code == 404
+    assert proposed in planner.get(f"/en/verwaltung/alliance/groupchange/{change.pk}/change/").text
+    decide(planner, change, _save="accept")
+    page = visitor.get(PAGE).text
+    assert 'alt="Ein Rad"' in page
+    assert 'width="40" height="20"' in page
+    sent = visitor.get("/buendnis/gruppen/radverein/logo/")
+    assert sent["Content-Type"] == "image/png"
+    assert "sandbox" in sent["Content-Security-Policy"]
+
+
+def test_the_logo_of_a_draft_is_not_sent(visitor, planner, group):
+    planner.post(EDIT, typed(planner, logo=logo(), logo_alt="Ein Rad"))
+    group.refresh_from_db()
+    group.withdraw()
+    assert visitor.get("/buendnis/gruppen/radverein/logo/").status_code == 404
+    assert planner.get("/buendnis/gruppen/radverein/logo/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"logo": logo()}, "Describe the picture in words too."),
+        ({"logo": logo("logo.svg", b"<svg onload='alert(1)'/>"), "logo_alt": "Rad"}, "kern-error"),
+        ({"logo": logo("logo.png", b"kein Bild"), "logo_alt": "Rad"}, "kern-error"),
+        ({"logo": logo("leer.png", b" "), "logo_alt": "Rad"}, "kern-error"),
+    ],
+)
+def test_what_is_no_fit_logo_is_refused_and_the_text_stays(speaker, group, fields, told):
+    page = speaker.post(EDIT, typed(speaker, description="Getippt.", **fields))
+    assert page.status_code == 200
+    assert told in page.text
+    assert "Getippt." in page.text
+    assert not GroupChange.objects.exists()
+
+
+def test_a_logo_is_kept_when_the_text_changes_and_taken_out_when_that_is_wished(visitor, planner, group):
+    planner.post(EDIT, typed(planner, logo=logo(), logo_alt="Ein Rad"))
+    planner.post(EDIT, typed(planner, description="Neu."))
+    assert 'alt="Ein Rad"' in visitor.get(PAGE).text
+    planner.post(EDIT, typed(planner, no_logo="on"))
+    assert 'alt="Ein Rad"' not in visitor.get(PAGE).text
+    group.refresh_from_db()
+    assert (group.logo.name, group.logo_width) == ("", None)
 
 
 def test_nobody_else_reaches_the_form(visitor, participant, city, speaker, planner, group):

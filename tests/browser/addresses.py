@@ -52,6 +52,8 @@ NO_PAGES = {
     "events:material",
     "site:logo",
     "events:picture_size",
+    "alliance:group_logo",
+    "alliance:group_logo_size",
     "events:material_size",
     "site:logo_size",
 }

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.alliance.changing import address_of_logo
 from klimakreise.alliance.exchange import GroupResource
 from klimakreise.alliance.models import (
     Alliance,
@@ -75,9 +76,24 @@ class AllianceGroupAdmin(ExchangeMixin, PublishableAdmin):
     search_fields = ["name", "description"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["sources"]
+    file_addresses = {"logo": address_of_logo}
     inlines = [GroupLinkInline, CarryingInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "field", "description", "website", "contact_email"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "slug",
+                    "field",
+                    "description",
+                    "website",
+                    "contact_email",
+                    "logo",
+                    "logo_alt",
+                ]
+            },
+        ),
         (_("Membership"), {"fields": ["joined", "left", "sources"]}),
         PUBLICATION,
     ]

@@ -5,6 +5,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from klimakreise.publishing.files import kinds
+from klimakreise.publishing.files.fields import UploadField
 from klimakreise.publishing.history import History
 from klimakreise.publishing.lines import LinesField
 from klimakreise.publishing.models import (
@@ -16,6 +18,7 @@ from klimakreise.publishing.models import (
     VisibleQuerySet,
 )
 from klimakreise.publishing.partial_dates import PartialDateField, not_before
+from klimakreise.publishing.uploads import validate_picture
 
 
 class Alliance(models.Model):
@@ -132,6 +135,23 @@ class AllianceGroup(Publishable):
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     website = models.URLField(_("website"), blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
+    logo = UploadField(
+        _("logo"),
+        upload_to="groups/",
+        blank=True,
+        validators=[validate_picture],
+        help_text=_("PNG, JPEG or WebP, up to 25 MB."),
+        kinds=kinds.PICTURES,
+        facts={"width": "logo_width", "height": "logo_height"},
+    )
+    logo_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    logo_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    logo_alt = models.CharField(
+        _("text alternative of the logo"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
     joined = PartialDateField(_("joined"), null=True, blank=True)
     left = PartialDateField(_("left"), null=True, blank=True)
     sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
@@ -156,6 +176,11 @@ class AllianceGroup(Publishable):
                 condition=~Q(slug=""),
                 name="group_has_a_slug",
                 violation_error_message=_("Give the last part of the page's address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(logo="") | ~Q(logo_alt=""),
+                name="group_logo_has_a_text_alternative",
+                violation_error_message=_("Describe the picture in words too."),
             ),
         ]
 

@@ -7,7 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.alliance.models.alliance import AllianceGroup
+from klimakreise.publishing.files import kinds
+from klimakreise.publishing.files.fields import UploadField
 from klimakreise.publishing.history import History
+from klimakreise.publishing.uploads import validate_picture
 
 
 class Link(models.Model):
@@ -74,6 +77,23 @@ class GroupChange(models.Model):
     basis = models.CharField(max_length=64, editable=False)  # fingerprint of the page that it started from
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     website = models.URLField(_("website"), blank=True)
+    logo = UploadField(
+        _("logo"),
+        upload_to="groups/",
+        blank=True,
+        validators=[validate_picture],
+        help_text=_("PNG, JPEG or WebP, up to 25 MB."),
+        kinds=kinds.PICTURES,
+        facts={"width": "logo_width", "height": "logo_height"},
+    )
+    logo_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    logo_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    logo_alt = models.CharField(
+        _("text alternative of the logo"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     reason = models.TextField(_("reason"), blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
@@ -102,6 +122,11 @@ class GroupChange(models.Model):
                 condition=~Q(state="declined") | ~Q(reason=""),
                 name="group_change_is_declined_with_a_reason",
                 violation_error_message=_("Say why it is declined."),
+            ),
+            models.CheckConstraint(
+                condition=Q(logo="") | ~Q(logo_alt=""),
+                name="group_change_logo_has_a_text_alternative",
+                violation_error_message=_("Describe the picture in words too."),
             ),
         ]
 

@@ -19,7 +19,7 @@ from klimakreise.alliance.views.people import (
     group_people,
     withdraw_invitation,
 )
-from klimakreise.alliance.views.speaking import edit_group
+from klimakreise.alliance.views.speaking import edit_group, group_logo, proposed_logo
 
 __all__ = [
     "accept_invitation",
@@ -33,7 +33,9 @@ __all__ = [
     "edit_group",
     "group_detail",
     "group_list",
+    "group_logo",
     "group_people",
     "joining",
+    "proposed_logo",
     "withdraw_invitation",
 ]
