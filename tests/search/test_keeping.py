@@ -7,6 +7,7 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
+from events.release import release_agenda
 from klimakreise.publishing.models import Entry
 from klimakreise.site.models import CityFact, SearchCursor, SearchEntry, SearchWord
 from klimakreise.site.search.asking import Question
@@ -45,6 +46,20 @@ def test_what_is_published_changed_and_withdrawn_is_followed():
     assert titles("Heide") == []
     catch_up()
     assert SearchEntry.objects.count() == 0
+
+
+def test_of_an_agenda_only_its_newest_version_is_found_and_nothing_of_the_draft():
+    event = make.event(title="Abend")
+    item = make.agenda_item(event, title="Moor")
+    make.agenda_item(event, released=False, title="Torf")
+    compare()
+    assert (titles("Moor"), titles("Torf")) == (["Moor"], [])
+    event.agenda_items.filter(pk=item.pk).update(title="Heide")
+    compare()
+    assert (titles("Moor"), titles("Heide")) == (["Moor"], [])
+    release_agenda(event, "Die Heide statt des Moors, dazu Torf.")
+    catch_up()
+    assert [titles(word) for word in ("Moor", "Heide", "Torf")] == [[], ["Heide"], ["Torf"]]
 
 
 def test_what_hangs_on_an_event_comes_and_goes_with_it():

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from circles.models import Circle, Measure, Result, Topic
-from events.models import AgendaItem, Event, Material, Protocol, ProtocolSection
+from events.models import Event, Material, Protocol, ProtocolSection, ReleasedItem
 from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import Alliance, AllianceGroup, Demand
 from klimakreise.dialogue.models import Statement
@@ -50,6 +50,7 @@ class Document:
     related: tuple = ()  # what `read` asks for beside the parents
     many: tuple = ()
     address: Callable = lambda thing: thing.get_absolute_url()
+    only: Callable | None = None  # the rows that can be found, if not all can
 
     @property
     def label(self):
@@ -62,14 +63,17 @@ class Document:
 
     def rows(self):
         """All its things with what reading them takes, in the order of their keys."""
-        rows = real_departments() if self.model is Department else self.model.objects.all()
+        rows = self.all()
         if related := [*parents_of(self.model), *self.related]:
             rows = rows.select_related(*related)
         return rows.prefetch_related(*self.many).order_by("pk")
 
     def visible(self):
         """Those that everyone sees now."""
-        return self.model.objects.visible_to(AnonymousUser()) if self.writes_journal else self.rows()
+        return self.all().visible_to(AnonymousUser()) if self.writes_journal else self.rows()
+
+    def all(self):
+        return self.only() if self.only else self.model.objects.all()
 
     def contents(self, thing):
         """A list of Content: one, or one in each language."""
@@ -105,7 +109,7 @@ def event(thing):
 
 def agenda_item(thing):
     texts = [thing.announced_title, thing.presenter, bare_text(thing.description)]
-    return Content(thing.title, texts, thing.event.date)
+    return Content(thing.title, texts, thing.release.event.date)
 
 
 def material(thing):
@@ -218,7 +222,7 @@ def of_city(thing):
 
 DOCUMENTS = [
     Document(Event, Kind.EVENT, event, ("series",), ("sessions", "support__supporter")),
-    Document(AgendaItem, Kind.AGENDA_ITEM, agenda_item),
+    Document(ReleasedItem, Kind.AGENDA_ITEM, agenda_item, only=ReleasedItem.objects.current),
     Document(Material, Kind.MATERIAL, material),
     Document(Circle, Kind.CIRCLE, circle),
     Document(Result, Kind.RESULT, result),
@@ -240,6 +244,6 @@ DOCUMENTS = [
     Document(Alliance, Kind.PAGE, alliance),
     Document(CityFact, Kind.PAGE, city_fact, (), ("details",), of_city),
     Document(Figure, Kind.PAGE, figure, address=of_city),
-    Document(Department, Kind.PAGE, department, (), ("former_names",), of_city),
+    Document(Department, Kind.PAGE, department, (), ("former_names",), of_city, real_departments),
 ]
 BY_LABEL = {document.label: document for document in DOCUMENTS}

@@ -47,7 +47,8 @@ def index_below(kind, keys):
     """Index the things of the model `kind` with these keys, and all that hangs on them or did; return how many changed."""
     model = apps.get_model(kind)
     hanging = defaultdict(set)
-    known = SearchLink.objects.filter(thing=kind, key__in=keys).values_list("entry__thing", "entry__key")
+    known = SearchLink.objects.filter(thing=kind, key__in=keys, entry__thing__in=BY_LABEL)
+    known = known.values_list("entry__thing", "entry__key")
     for thing, key in known.distinct():
         hanging[thing].add(key)
     for document in DOCUMENTS:
