@@ -13,6 +13,7 @@ urlpatterns = [
         path("", include("surveys.urls")),
         path("", include("klimakreise.dialogue.urls")),
         path("", include("events.urls")),
+        path("", include("klimakreise.publishing.urls")),
         path("", include("klimakreise.alliance.urls")),
         path("", include("klimakreise.mailing.urls")),
         path("", include("klimakreise.site.urls")),

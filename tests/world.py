@@ -25,7 +25,7 @@ from klimakreise.alliance.models import (
 from klimakreise.dialogue.mails import SALT
 from klimakreise.dialogue.models import Comment
 from klimakreise.dialogue.models.comment import SUBJECTS
-from klimakreise.publishing.models import Publishable
+from klimakreise.publishing.models import PreviewLink, Publishable
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import Identity, Page
 from surveys.models import Option, SurveyPlacement, Tally, TopicChoice, TopicReason
@@ -183,6 +183,14 @@ class World:
         """Sample values for every named part of a public address: {route name: [kwargs, …]}."""
         things = self.things
         event, circle = things["event"], things["circle"]
+        # A draft of its own: whoever may see that one sees no other.
+        other = make.event(title=f"{OPEN} anderes", published_at=None)
+        preview = make.make(
+            PreviewLink,
+            kind="events.event",
+            key=other.pk,
+            expires_at=timezone.now() + datetime.timedelta(days=1),
+        )
         by_slug = {
             "event": "event",
             "topic": "topic",
@@ -201,6 +209,11 @@ class World:
                 ("alliance", "group"),
             )},
             "events:picture": [{"slug": event.slug}],
+            "publishing:preview": [{"token": preview.token}],
+            "publishing:preview_page": [
+                {"token": preview.token, "address": address}
+                for address in ("veranstaltungen/", "themen/", f"veranstaltungen/{event.slug}/", "quellen/")
+            ],
             "events:picture_size": [{"slug": event.slug, "width": 480}],
             "events:releases": [{"slug": event.slug}],
             "events:release": [{"slug": event.slug, "number": 1}],

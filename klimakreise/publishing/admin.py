@@ -22,6 +22,7 @@ from klimakreise.publishing.editing import (
 )
 from klimakreise.publishing.files.fields import upload_fields
 from klimakreise.publishing.inputs import FieldsMixin
+from klimakreise.publishing.inviting import PreviewMixin
 from klimakreise.publishing.jobs import prepare_later
 from klimakreise.publishing.meanwhile import MeanwhileMixin
 from klimakreise.publishing.models import Entry, Source
@@ -129,7 +130,7 @@ class StandingFilter(admin.SimpleListFilter):
         return getattr(queryset, self.value())() if self.value() in dict(self.lookup_choices) else queryset
 
 
-class PublishableAdmin(PlanningAdmin):
+class PublishableAdmin(PreviewMixin, PlanningAdmin):
     """Edits a Publishable: save, publish or withdraw it with one button each, many of them by list actions."""
 
     form = PublishableForm

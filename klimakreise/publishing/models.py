@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from klimakreise.publishing.audit import AuditRecord, note
 from klimakreise.publishing.history import History
 from klimakreise.publishing.partial_dates import PartialDateField
+from klimakreise.publishing.preview import PreviewLink, shown_to
 
-__all__ = ["AuditRecord", "CountStatement", "Entry", "Part", "Publishable", "Source"]
+__all__ = ["AuditRecord", "CountStatement", "Entry", "Part", "PreviewLink", "Publishable", "Source"]
 
 
 class Source(models.Model):
@@ -59,6 +60,8 @@ class VisibleQuerySet(models.QuerySet):
         """What `user` may see: all of it for the planning team, else what is published with all that it hangs on."""
         if getattr(user, "sees_drafts", False):
             return self.all()
+        if getattr(user, "previews", None):
+            return self.filter(shown_to(user, self.model, timezone.now()))
         return self.filter(self.model.visibility(timezone.now()))
 
 
