@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circles.models import Measure, Result
 from events.models import Event
@@ -27,12 +28,12 @@ class Statement(Publishable):
     """The administration's official word on exactly one event, result or measure."""
 
     class Kind(models.TextChoices):
-        WELCOMED = "welcomed", _("welcomed")
-        ACCEPTED = "accepted", _("accepted")
-        PARTLY = "partly", _("partly accepted")
+        WELCOMED = "welcomed", pgettext_lazy("statement", "welcomed")
+        ACCEPTED = "accepted", pgettext_lazy("statement", "accepted")
+        PARTLY = "partly", pgettext_lazy("statement", "partly accepted")
         UNDER_REVIEW = "under_review", _("under review")
-        REFUSED = "refused", _("refused")
-        INFORMATION = "information", _("information")
+        REFUSED = "refused", pgettext_lazy("statement", "refused")
+        INFORMATION = "information", pgettext_lazy("statement", "information")
 
     hangs_on = ("event", "result", "measure")
 
