@@ -69,7 +69,7 @@ class Difference:
     def marks(self):
         """The Marks on the item, the gravest first."""
         if self.after is None:
-            return [Mark(_("dropped"), "danger")]
+            return [Mark(_("is left out"), "danger")]
         if self.before is None:
             return [Mark(_("new"), "success")]
         moved = [Mark(_("moved"), "warning", self.time_before())]

@@ -23,6 +23,7 @@ class ReleaseForm(forms.ModelForm):
     class Meta:
         model = AgendaRelease
         fields = ["note"]
+        labels = {"note": gettext_lazy("Note on this version")}
         widgets = {"note": forms.Textarea(attrs={"rows": 3, "cols": 60, "class": "vLargeTextField"})}
         error_messages = {
             "note": {"required": gettext_lazy("Say in a sentence what is new in this version.")}

@@ -81,7 +81,7 @@ def test_the_page_tells_in_words_what_is_new_and_releases_it(planner, visitor, e
 def test_the_first_version_needs_no_comparison(planner, event):
     text = main(planner.get(address(event, "release")))
     assert "Until now only the planning team sees the agenda. With its first version everyone does." in text
-    assert "What is different" not in text
+    assert "(new)" not in text
 
 
 def test_without_a_note_it_is_refused_and_the_page_stays(planner, event):

@@ -42,7 +42,7 @@ def test_a_feed_tells_of_each_version_what_is_new_in_words(visitor, released, ad
     assert entries(feed, "summary") == [
         (
             "Die Pause entfällt.\n19:00 Vortrag: moved (before: 18:30), changed (title, before: „Rede“)\n"
-            "19:00 Pause: dropped"
+            "19:00 Pause: is left out"
         ),
         "Erste Fassung.",
     ]

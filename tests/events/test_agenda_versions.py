@@ -43,7 +43,7 @@ def test_before_the_event_the_agenda_says_what_is_new_moved_changed_and_cancelle
         "Agenda Version 2 of D: Mehr Zeit für das *Gespräch*. "
         "18:00 Begrüßung Talk "
         "18:15 Wie die Stadt heizt changed title, before: „Die Wärmeplanung“ Talk "
-        "18:45 Imbiss dropped "
+        "18:45 Imbiss is left out "
         "19:00 Gespräch new Talk "
         "19:30 Kreise moved before: 19:00 Talk"
     )
@@ -57,7 +57,7 @@ def test_a_cancelled_item_without_a_time_stands_behind_what_it_stood_behind(visi
     items[0].position = 9
     items[0].save()
     release_agenda(coming, "Zwei.")
-    assert "1 C Talk 2 D Talk 3 A moved Talk – B dropped" in page(visitor, coming, "agenda")
+    assert "1 C Talk 2 D Talk 3 A moved Talk – B is left out" in page(visitor, coming, "agenda")
 
 
 def test_the_only_version_is_named_before_the_event_and_marks_nothing(visitor, coming):
@@ -113,13 +113,13 @@ def test_material_of_an_item_that_is_not_in_the_agenda_stands_with_the_other_mat
 
 def test_all_versions_are_listed_with_what_was_new_in_each(visitor, twice_released):
     response = visitor.get("/en/veranstaltungen/kreis-2/programm/")
-    text = re.sub(r", \d\d:\d\d", ", T", times(words(response)))
+    text = re.sub(r"at \d\d:\d\d", "at T", times(words(response)))
     assert text.split("feed (Atom) tells of new ones. ")[1] == (
         "What people wrote is shown in German, the language it was written in. "
-        "D, T Version 2 Mehr Zeit für das *Gespräch*. "
+        "D Version 2 current released at T 4 agenda items Mehr Zeit für das *Gespräch*. "
         "18:15 Wie die Stadt heizt changed title, before: „Die Wärmeplanung“ 19:00 Gespräch new "
-        "19:30 Kreise moved before: 19:00 18:45 Imbiss dropped current 4 agenda items "
-        "D, T Version 1 Erste Fassung. 4 agenda items"
+        "19:30 Kreise moved before: 19:00 18:45 Imbiss is left out "
+        "D Version 1 released at T 4 agenda items Erste Fassung."
     )
 
 

@@ -38,7 +38,7 @@ def test_nothing_is_told_of_an_agenda_that_is_as_it_was():
 
 
 def test_what_is_new_is_told_in_its_place_and_what_is_cancelled_last():
-    assert told(agenda("abc"), agenda("xbc")) == ["x: new", "a: dropped"]
+    assert told(agenda("abc"), agenda("xbc")) == ["x: new", "a: is left out"]
 
 
 def test_everything_of_a_first_agenda_is_new():

@@ -111,7 +111,7 @@ def test_an_item_that_is_deleted_stays_in_its_versions(event):
     talk.delete()
     assert list(ReleasedItem.objects.filter(key=key).values_list("title", "item")) == [("Vortrag", None)]
     with override("en"):
-        assert list(map(str, agenda_states([event])[event.pk].differences)) == ["18:30 Vortrag: dropped"]
+        assert list(map(str, agenda_states([event])[event.pk].differences)) == ["18:30 Vortrag: is left out"]
 
 
 def test_an_item_is_visible_from_its_release_until_a_version_without_it(event):

@@ -107,8 +107,8 @@ def test_one_event_is_over_one_is_ahead_and_one_is_a_draft(example, visitor, pla
 def test_the_agenda_of_the_next_event_shows_every_mark(example, visitor):
     response = visitor.get("/en/veranstaltungen/beispiel-2/")
     words = pages.words(response, "agenda")
-    assert [mark for mark in ("new", "moved", "changed", "dropped") if f" {mark} " in words] == [
-        "new", "moved", "changed", "dropped",
+    assert [mark for mark in ("new", "moved", "changed", "is left out") if f" {mark} " in words] == [
+        "new", "moved", "changed", "is left out",
     ]  # fmt: skip
     event = Event.objects.get(slug="beispiel-2")
     assert list(event.agenda_releases.values_list("number", flat=True)) == [2, 1]
