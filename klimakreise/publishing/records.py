@@ -43,6 +43,10 @@ class RecordAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     def has_add_permission(self, request):
         return False
 

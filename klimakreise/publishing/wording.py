@@ -50,7 +50,13 @@ def differences(before, after):
         return mark(("del", before), ("ins", after))
     old, new = WORDS.findall(before), WORDS.findall(after)
     found = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    if sum(stop - start for act, start, stop, *_ in found if act == "equal") * 4 < max(len(old), len(new)):
+    same = sum(
+        not old[place].isspace()
+        for act, start, stop, *_ in found
+        if act == "equal"
+        for place in range(start, stop)
+    )
+    if same * 8 < max(len(old), len(new)):  # nearly nothing is as it was
         return mark(("del", before), ("ins", after))
     pieces = []
     for place, (act, start, stop, begin, end) in enumerate(found):
