@@ -68,6 +68,15 @@ def test_a_long_text_is_shown_where_the_words_stand(visitor):
     assert len(hit) < 350
 
 
+def test_a_sentence_inside_a_slide_deck_is_found(visitor):
+    slides = "Titel\fEine enkeltaugliche Stadt\nist möglich.\fDanke"
+    deck = make.material(make.event(title="Abend"), title="Folien")
+    type(deck).objects.filter(pk=deck.pk).update(file_text=slides)  # as the job does that reads files
+    compare()
+    page = visitor.get("/suche/", {"q": '"enkeltaugliche Städte"'}).content.decode()
+    assert "Titel · Eine <mark>enkeltaugliche</mark> <mark>Stadt</mark> · ist möglich. · Danke" in page
+
+
 def test_kind_event_and_topic_narrow_the_hits(visitor):
     topic, other = make.topic(slug="strom", title="Strom"), make.topic(title="Strom sparen")
     event = make.event(slug="k1", title="Abend")

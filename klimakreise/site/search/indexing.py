@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import unicodedata
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import translation
 
@@ -127,10 +127,9 @@ def post(entries):
             spelled(word): stem(word) for word in [*pieces(whole), *joined(whole)] if not is_empty(word)
         }
     numbers = numbers_of({form: bare for words in forms.values() for form, bare in words.items()})
-    SearchPosting.objects.bulk_create(
-        (SearchPosting(word_id=numbers[form], entry_id=pk) for pk, words in forms.items() for form in words),
-        batch_size=5000,
-    )
+    rows = sorted((numbers[form], pk) for pk, words in forms.items() for form in words)
+    with connection.cursor() as cursor:  # millions of rows: as objects they take twice the time
+        cursor.executemany("INSERT INTO site_searchposting (word_id, entry_id) VALUES (%s, %s)", rows)
 
 
 def numbers_of(words):

@@ -37,7 +37,7 @@ def snippet(text, question):
         (first - start, last - start, term) for first, last, term in found if start <= first and last <= end
     ]
     shown = highlighted(text[start:end], inside).strip()
-    shown = re.sub(r"\s*\n\s*", " · ", shown)
+    shown = re.sub(r"\s*[\n\f]\s*", " · ", shown)
     return mark_safe(f"{before}{shown}{after}")  # noqa: S308 (highlighted() has escaped it)
 
 
