@@ -28,12 +28,13 @@ oooooooo  events:material_size events:releases events:release events:release_fee
 oooooooo  circles:topics circles:topic circles:circle circles:plenary circles:result circles:thread circles:measures
 oooooooo  circles:measure surveys:surveys surveys:survey surveys:results surveys:choice
 oooooooo  alliance:alliance alliance:groups alliance:group alliance:demands alliance:demand alliance:joining
+oooooooo  alliance:group_logo alliance:group_logo_size
 oooooooo  alliance:ask_to_join alliance:asked_to_join alliance:confirm_joining alliance:accept_invitation
 l-o--ooo  alliance:edit_group alliance:group_people
-l-------  alliance:dismiss_member alliance:withdraw_invitation
+l-------  alliance:proposed_logo alliance:dismiss_member alliance:withdraw_invitation
 l---oooo  dialogue:desk dialogue:desk_list dialogue:drafts dialogue:assign dialogue:answer
 l----ooo  dialogue:statement
-oooooooo  dialogue:comments
+oooooooo  dialogue:comments dialogue:no_reply_mail publishing:preview publishing:preview_page
 rrrrrrrr  dialogue:comment
 looooooo  dialogue:comment_add
 l-------  dialogue:comment_withdraw
@@ -128,6 +129,7 @@ def samples(world):
         **{f"dialogue:comment_{act}": comment for act in ("withdraw", "hide", "show")},
         "alliance:edit_group": group,
         "alliance:group_people": group,
+        "alliance:proposed_logo": {**group, "pk": 1},
         "alliance:dismiss_member": {**group, "pk": 1},
         "alliance:withdraw_invitation": {**group, "pk": 1},
         "account_invitation": {"token": invitation.token},
