@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from django.urls import include, path
 
 from klimakreise.accounts import views
+from klimakreise.accounts.timing import in_the_same_time
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -13,7 +14,7 @@ urlpatterns = [
     path("login/code/", allauth.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
     path("logout/", allauth.logout, name="account_logout"),
-    path("registrieren/", allauth.signup, name="account_signup"),
+    path("registrieren/", in_the_same_time(allauth.signup), name="account_signup"),
     path("e-mail/", allauth.email, name="account_email"),
     path("e-mail/code/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("bestaetigen/", allauth.reauthenticate, name="account_reauthenticate"),
