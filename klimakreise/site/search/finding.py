@@ -1,5 +1,6 @@
 """Answers a question: which entries fit, in an order that does not depend on the database."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from klimakreise.site.search.documents import BY_LABEL, DOCUMENTS
 from klimakreise.site.search.models import SearchEntry, SearchLink, SearchPosting, SearchWord
 
 HITS_ON_A_PAGE = 20
-MOST_PARTS = 10_000  # compounds with one part; SQLite takes no more than 32,766 values in a query
+MOST_PARTS = 10_000  # compounds with one part
 
 
 @dataclass
@@ -156,7 +157,12 @@ def candidates(term):
 
 
 def with_words(keys):
-    return SearchPosting.objects.filter(word__in=keys).values("entry")
+    """The entries in which one of the words with these keys stands; thousands of keys are one value of the query."""
+    if connection.vendor == "sqlite":
+        listed = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
+    else:
+        listed = RawSQL("SELECT unnest(%s::bigint[])", [keys])
+    return SearchPosting.objects.filter(word__in=listed).values("entry")
 
 
 def has(field, *texts):
