@@ -1,10 +1,15 @@
 """allauth's forms in our words: labels of our own, no placeholders, nothing that a strict CSP would refuse."""
 
+import contextlib
+
 from allauth.account import forms as account
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkey
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from klimakreise.accounts.wording import SECOND_FACTOR
 
 LABELS = {
     "email": _("E-mail address"),
@@ -82,11 +87,44 @@ class PasskeyName:
         self.fields["name"].widget.attrs["maxlength"] = "80"
 
 
+@contextlib.contextmanager
+def nothing_but_a_passkey():
+    """Refuse with our message what no device has written: the library that reads it fails in ways nobody has counted."""
+    try:
+        yield
+    except ValidationError:
+        raise
+    except Exception as error:
+        raise ValidationError(SECOND_FACTOR["incorrect_code"], "incorrect_code") from error
+
+
+class AuthenticateWebAuthnForm(passkey.AuthenticateWebAuthnForm):
+    def clean_credential(self):
+        with nothing_but_a_passkey():
+            return super().clean_credential()
+
+
+class LoginWebAuthnForm(passkey.LoginWebAuthnForm):
+    def clean_credential(self):
+        with nothing_but_a_passkey():
+            return super().clean_credential()
+
+
+class ReauthenticateWebAuthnForm(passkey.ReauthenticateWebAuthnForm):
+    def clean_credential(self):
+        with nothing_but_a_passkey():
+            return super().clean_credential()
+
+
 class AddWebAuthnForm(PasskeyName, InOurWords, passkey.AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].help_text = _("The device then asks for a PIN, a fingerprint or a face.")
+
+    def clean(self):
+        with nothing_but_a_passkey():
+            return super().clean()
 
 
 class EditWebAuthnForm(PasskeyName, InOurWords, passkey.EditWebAuthnForm):
