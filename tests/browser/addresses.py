@@ -8,6 +8,7 @@ FULL = {
     "site:city": ["/stadt-und-klima/"],
     "site:balance": ["/bilanz/"],
     "site:balance_year": ["/bilanz/2022/"],
+    "site:search": ["/suche/?q=Energie", "/en/suche/?q=Klimaschutz", "/suche/"],
     "site:sources": ["/quellen/"],
     "site:page": ["/impressum/", "/datenschutz/", "/barrierefreiheit/", "/leichte-sprache/", "/netiquette/"],
     "events:events": ["/veranstaltungen/"],
@@ -48,6 +49,7 @@ NO_PAGES = {
     "dialogue:no_reply_mail",
     "readyz",
     "robots",
+    "site:search_description",
     "sitemap",
     "security_txt",
     "events:picture",
@@ -63,7 +65,13 @@ NO_PAGES = {
 }
 
 # Pages whose address is a secret: looked at in the tests of their rooms.
-BY_LINK = {"alliance:accept_invitation", "alliance:confirm_joining", "dialogue:no_reply_mail"}
+BY_LINK = {
+    "alliance:accept_invitation",
+    "alliance:confirm_joining",
+    "dialogue:no_reply_mail",
+    "publishing:preview",
+    "publishing:preview_page",
+}
 
 # Forms, which keep a cookie against forged requests.
 FORMS = {"alliance:ask_to_join": "/buendnis/mitmachen/antrag/"}
