@@ -29,6 +29,13 @@ class Site:
         """The codes for a login that were mailed so far."""
         return CODE.findall(self.said())
 
+    def code_after(self, known):
+        """The next code when `known` of them were there; the worker sends it soon after the page was answered."""
+        deadline = time.monotonic() + 60
+        while len(self.codes()) <= known and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return self.codes()[known]
+
 
 def environment(folder):
     """The demo's variables, whatever the shell had set, with all that is written in `folder`."""

@@ -1,6 +1,8 @@
 """The whole site in a real browser: once with the real process and the example, once empty."""
 
 import fcntl
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -21,17 +23,22 @@ def prepared(tmp_path_factory, worker_id):
 
 
 @pytest.fixture(scope="session")
-def site(prepared):
+def site(prepared, worker_id):
     """The real process and the example."""
-    with serve(prepared / "full") as running:
+    with serve(copy_of(prepared / "full", worker_id)) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def empty_site(prepared):
+def empty_site(prepared, worker_id):
     """Nothing yet: as a new installation."""
-    with serve(prepared / "empty") as running:
+    with serve(copy_of(prepared / "empty", worker_id)) as running:
         yield running
+
+
+def copy_of(folder, worker_id):
+    """A copy of one's own: the worker of another process would take this one's mails and send them from there."""
+    return Path(shutil.copytree(folder, folder.with_name(f"{folder.name}-{worker_id}")))
 
 
 @pytest.fixture
@@ -53,8 +60,9 @@ def planners_cookies(browser, site):
     """What a browser keeps after a planner has logged in with the code from the mail."""
     page = WatchingWindow(browser, site).visit("/konto/login/")
     page.fill("[name=login]", PLANNER)
+    known = len(site.codes())
     page.click("main [type=submit]")
-    page.fill("[name=code]", site.codes()[-1])
+    page.fill("[name=code]", site.code_after(known))
     page.click("main [type=submit]")
     yield page.context.cookies()
     page.context.close()

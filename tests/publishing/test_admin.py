@@ -122,10 +122,12 @@ def test_what_hangs_on_a_draft_says_that_it_is_not_visible_yet(planner):
 
 def test_publishing_in_the_list_says_what_a_rule_forbids(planner):
     event = make.event()
-    material = make.material(event, kind="image", url="", file="materials/bild.png", published_at=None)
+    material = make.material(
+        event, kind="image", url="", file="materials/bild.png", text_alternative="", published_at=None
+    )
     chosen = {"action": "publish_selected", "_selected_action": [material.pk]}
     page = planner.post("/en/verwaltung/events/material/", chosen, follow=True)
-    assert "Describe the image in words before you publish it." in page.content.decode()
+    assert "Say in words what is in the file before you publish it." in page.content.decode()
     material.refresh_from_db()
     assert material.is_draft
 

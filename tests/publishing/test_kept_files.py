@@ -177,10 +177,10 @@ def test_a_number_of_files_needs_the_same_queries_to_find_what_is_to_be_done(
     event, slides, django_assert_num_queries
 ):
     prepare_all()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert list(keeping.unprepared()) == []
     for _ in range(2):
         make.material(event, file=ContentFile(b"%PDF-", "x.pdf"), file_text_of="")
     Material.objects.exclude(pk=slides.pk).delete()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert list(keeping.unprepared()) == []

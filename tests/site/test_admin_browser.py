@@ -71,11 +71,12 @@ def test_a_planner_writes_an_event_orders_its_agenda_by_keyboard_and_publishes_i
     page.get_by_role("button", name="Move down: Die Wärmeplanung").click()
     page.locator("#materials-group .add-row a").click()
     page.set_input_files("[name=materials-0-file]", slides())
+    page.fill("[name=materials-0-text_alternative]", "Woher die Wärme kommt.")
     page.select_option("[name=materials-0-agenda_item]", label="Die Wärmeplanung")
     press(page, "Save and continue editing")
     assert titles(page) == [("1", "Begrüßung"), ("2", "Ausklang"), ("3", "Die Wärmeplanung")]
     with page.expect_navigation():
-        page.get_by_role("link", name="Preview").click()
+        page.get_by_role("link", name="Preview", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "1. Klimakreise"
     page.go_back()
 
@@ -107,7 +108,7 @@ def test_the_form_works_without_script(planners_window, transactional_db):
     make.agenda_item(event, title="Erster", position=1)
     page = planners_window(java_script_enabled=False).open(f"/en/verwaltung/events/event/{event.pk}/change/")
     with page.expect_navigation():
-        page.locator("#agenda_items-group noscript a, #agenda_items-group p a").first.click()
+        page.locator("#agenda_items-group a[href*=extra]").first.click()
     page.fill("[name=agenda_items-1-title]", "Neuer")
     page.select_option("[name=agenda_items-1-kind]", "talk")
     page.fill("[name=agenda_items-1-position]", "0")

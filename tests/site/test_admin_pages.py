@@ -177,7 +177,7 @@ def test_the_file_that_a_form_names_is_one_click_away(planner, visitor, db):
     for model, thing in forms.items():
         page = planner.get(address(model, "change", thing.pk)).content.decode()
         links = re.findall(r'class="file-upload">[^<]*<a href="([^"]+)"', page)
-        assert len(links) == (2 if model is Event else 1)  # its picture, and the file of its material
+        assert len(links) == (3 if model is Event else 1)  # its picture, and the files of its materials
         assert [visitor.get(link).status_code for link in links] == [200] * len(links)
         assert "/media/" not in page
 
