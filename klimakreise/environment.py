@@ -134,7 +134,8 @@ def database(url):
             "PORT": str(parts.port or query.pop("port", "")),
             "CONN_HEALTH_CHECKS": True,  # the pool must not hand out connections of a server that has gone
             "OPTIONS": {
-                "pool": {"min_size": 1, "max_size": 4, "timeout": 10},
+                # After a restart of the server each request tries at once, instead of waiting ever longer.
+                "pool": {"min_size": 1, "max_size": 4, "timeout": 10, "reconnect_timeout": 2},
                 "options": PLANS_FOR_SHORT_QUERIES,
                 **query,
             },
