@@ -7,8 +7,10 @@ from allauth.mfa.signals import authenticator_added
 from django.db import transaction
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from klimakreise.accounts.wording import SECOND_FACTOR
+from klimakreise.publishing.audit import note
 
 REAL = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes only stand in for one of them
 
@@ -48,4 +50,5 @@ def reset(user):
     found = sorted(kinds(user))
     Authenticator.objects.filter(user=user).delete()
     user.end_sessions()
+    note("role", user, _("second factor removed"))
     return found

@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from klimakreise.publishing.audit import AuditRecord
 from tests.accounts.factors import SECRET, code_of_the_app, set_up_app, shown
 from tests.accounts.letters import newest_code
 from tests.conftest import logged_in
@@ -152,6 +153,12 @@ def test_the_command_removes_what_was_lost_and_ends_all_sessions(planner_user):
     assert "planung@example.org: removed app." in said.getvalue()
     assert not Authenticator.objects.exists()
     assert browser.get("/konto/").status_code == 302
+    record = AuditRecord.objects.latest("pk")
+    assert (record.act, record.key, record.detail) == (
+        "role",
+        str(planner_user.pk),
+        "zweiter Faktor entfernt",
+    )
 
 
 def test_the_command_names_an_address_that_it_does_not_know():
