@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.template.loader_tags import BlockNode
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
 from klimakreise.mailing.registry import signature, writers
@@ -122,7 +123,7 @@ def to_html(markdown):
             style_links(token)
         elif token.tag in STYLES and token.nesting >= 0:
             token.attrSet("style", STYLES[token.tag])
-    return parser.renderer.render(tokens, parser.options, {})
+    return mark_safe(parser.renderer.render(tokens, parser.options, {}))  # noqa: S308 (the parser lets no HTML through)
 
 
 def style_links(inline):
