@@ -13,6 +13,7 @@ from django.core.management.commands.flush import Command
 from django.core.signals import setting_changed
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 
 from klimakreise.accounts.models import User
 from klimakreise.alliance.models import Membership
@@ -70,6 +71,7 @@ def _own_media_and_nothing_remembered(settings, tmp_path):
     caches["process"].clear()
     ContentType.objects.clear_cache()
     make.numbers = itertools.count(1)
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")
