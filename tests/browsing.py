@@ -27,6 +27,12 @@ def close_windows():
         opened.pop().page.context.close()
 
 
+def go_by(element):
+    """Click what leads to another page, and wait for that page: what is asked after a mere click, the old one may answer."""
+    with element.page.expect_navigation():
+        element.click()
+
+
 class Window:
     """A window of the browser that remembers what the console said; logged in as the person of `client`, if any."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.window import WatchingWindow
+from tests.browsing import go_by
 from tests.serving import PLANNER, prepare_all, serve
 
 
@@ -61,8 +62,8 @@ def planners_cookies(browser, site):
     page = WatchingWindow(browser, site).visit("/konto/login/")
     page.fill("[name=login]", PLANNER)
     known = len(site.codes())
-    page.click("main [type=submit]")
+    go_by(page.get_by_role("button", name="Code senden"))
     page.fill("[name=code]", site.code_after(known))
-    page.click("main [type=submit]")
+    go_by(page.locator("main").get_by_role("button", name="Anmelden"))
     yield page.context.cookies()
     page.context.close()

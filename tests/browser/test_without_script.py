@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browsing import go_by
+
 pytestmark = pytest.mark.browser
 
 
@@ -11,7 +13,7 @@ def heading(page):
 
 def follow(page, link, part="main"):
     """Click the first link of this name and say what page it led to."""
-    page.locator(part).get_by_role("link", name=link).first.click()
+    go_by(page.locator(part).get_by_role("link", name=link).first)
     return heading(page)
 
 
@@ -31,7 +33,7 @@ def test_from_the_front_page_along_the_thread_to_the_measures_that_are_disputed(
     assert follow(page, "Radstraße am Musterplatz") == "Beispiel: Radstraße am Musterplatz"
     assert follow(page, "Measures", "header") == "Measures"
     page.get_by_label("Status").select_option(label="disputed")
-    page.get_by_role("button", name="Filter").click()
+    go_by(page.get_by_role("button", name="Filter"))
     assert page.locator("main h2 a, main h3 a").all_inner_texts() == [
         "Klimaschutzzentrum (Masterplan-Maßnahme E 1.1)",
         "Beispiel: Radstraße am Musterplatz",
@@ -45,7 +47,7 @@ def test_on_a_phone_the_menu_opens_without_script(site, window):
     assert not menu.is_visible()
     page.get_by_role("button", name="Menu").click()
     assert menu.is_visible()
-    menu.get_by_role("link", name="Measures").click()
+    go_by(menu.get_by_role("link", name="Measures"))
     assert heading(page) == "Measures"
 
 

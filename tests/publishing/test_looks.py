@@ -4,7 +4,7 @@ import pytest
 
 from klimakreise.publishing.models import PreviewLink
 from tests import make
-from tests.browsing import Window
+from tests.browsing import Window, go_by
 
 pytestmark = pytest.mark.browser
 
@@ -22,16 +22,14 @@ def test_nothing_is_too_wide_or_a_barrier(browser, live_server, planner, transac
     event.motto, event.purpose = "Zusammen", "Anders " * 150
     event.save()
     page.locator("[name=motto]").fill("Ein ganz langes " + "Wort" * 40)
-    with page.expect_navigation():
-        page.locator("[name=_save]").first.click()
+    go_by(page.locator("[name=_save]").first)
     assert page.get_by_text("Von beiden geändert").is_visible()
     look(window, f"meanwhile-{width}-{scheme}")
     window.open(f"{place}/history/")
     assert page.get_by_text("Gemeinsam anfangen").is_visible()
     look(window, f"history-{width}-{scheme}")
     window.open(f"{place}/preview/")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Vorschau-Link erstellen").click()
+    go_by(page.get_by_role("button", name="Vorschau-Link erstellen"))
     look(window, f"links-{width}-{scheme}")
     window.open(PreviewLink.objects.get().get_absolute_url())
     assert page.get_by_text("Vorschau eines Entwurfs").is_visible()

@@ -8,7 +8,7 @@ from pypdf import PdfWriter
 from events.models import Event
 from klimakreise.accounts.models import User
 from tests import make
-from tests.browsing import Window
+from tests.browsing import Window, go_by
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -37,8 +37,7 @@ def titles(page):
 
 
 def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
+    go_by(page.get_by_role("button", name=name, exact=True))
 
 
 def add_item(page, kind, title):
@@ -55,8 +54,7 @@ def test_a_planner_writes_an_event_orders_its_agenda_by_keyboard_and_publishes_i
     make.series(slug="klimakreise", title="Klimakreise")
     window = planners_window()
     page = window.open("/en/verwaltung/")
-    with page.expect_navigation():
-        page.get_by_role("link", name="New event").click()
+    go_by(page.get_by_role("link", name="New event"))
     page.fill("[name=date]", "3.12.2026")
     add_item(page, "talk", "Die Wärmeplanung")
     add_item(page, "closing", "Ausklang")
@@ -75,8 +73,7 @@ def test_a_planner_writes_an_event_orders_its_agenda_by_keyboard_and_publishes_i
     page.select_option("[name=materials-0-agenda_item]", label="Die Wärmeplanung")
     press(page, "Save and continue editing")
     assert titles(page) == [("1", "Begrüßung"), ("2", "Ausklang"), ("3", "Die Wärmeplanung")]
-    with page.expect_navigation():
-        page.get_by_role("link", name="Preview", exact=True).click()
+    go_by(page.get_by_role("link", name="Preview", exact=True))
     assert page.get_by_role("heading", level=1).inner_text() == "1. Klimakreise"
     page.go_back()
 
@@ -107,8 +104,7 @@ def test_the_form_works_without_script(planners_window, transactional_db):
     event = make.event()
     make.agenda_item(event, title="Erster", position=1)
     page = planners_window(java_script_enabled=False).open(f"/en/verwaltung/events/event/{event.pk}/change/")
-    with page.expect_navigation():
-        page.locator("#agenda_items-group a[href*=extra]").first.click()
+    go_by(page.locator("#agenda_items-group a[href*=extra]").first)
     page.fill("[name=agenda_items-1-title]", "Neuer")
     page.select_option("[name=agenda_items-1-kind]", "talk")
     page.fill("[name=agenda_items-1-position]", "0")
