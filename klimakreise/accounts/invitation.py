@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,12 @@ VALID = datetime.timedelta(days=14)
 
 def in_two_weeks():
     return timezone.now() + VALID
+
+
+def by_token(token):
+    """The invitation that a link's token names, of whatever kind, or None if the token was not made here."""
+    named = (kind.objects.by_token(token).first() for kind in Invitation.__subclasses__())
+    return next(filter(None, named), None)
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -37,7 +44,7 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(models.Model):
     """What all invitations share; a kind of its own says what the person joins: `joins`, `welcome(user)` and `mail`.
 
-    `klimakreise.accounts.joining` sends, withdraws and accepts them, `views.answer_invitation` is their page.
+    `klimakreise.accounts.joining` sends, withdraws and accepts them, `views.invitation` is the page of all kinds.
 
     The token of the link is made when the mail is sent and stored nowhere; it names the row, and the row says whether
     it may still be used. So a link that was sent again is the same link, valid for longer.
@@ -91,9 +98,32 @@ class Invitation(models.Model):
         """What the person joins, as text: the name of an office or a group."""
         raise NotImplementedError
 
+    @property
+    def offer(self):
+        """What the person is asked to do, as a sentence."""
+        raise NotImplementedError
+
+    @property
+    def in_the_audit(self):
+        """What the person joins and as what, in German and without a name."""
+        return self.joins
+
+    @property
+    def opens_closed_accounts(self):
+        """Whether an account that was closed is opened again by this: the planning team may, nobody else."""
+        return True
+
     def welcome(self, user):
         """Give the person the role; called once, inside the transaction that marks the invitation as accepted."""
         raise NotImplementedError
+
+    def leads_to(self):
+        """The address at which somebody goes on who has accepted."""
+        return reverse("account")
+
+    def is_for(self, user):
+        """Whether `user` has the address that was invited; nobody else may answer."""
+        return user.email.lower() == self.email.lower()
 
     @property
     def is_open(self):
@@ -129,6 +159,10 @@ class CityInvitation(Invitation):
     @property
     def joins(self):
         return str(self.department)
+
+    @property
+    def offer(self):
+        return _("From now on to speak for %(office)s.") % {"office": self.department}
 
     def welcome(self, user):
         user.department, user.department_since = self.department, timezone.localdate()

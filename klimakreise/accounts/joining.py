@@ -2,9 +2,8 @@
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from django.contrib.auth import logout
 from django.db import transaction
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from klimakreise.accounts.invitation import in_two_weeks
@@ -19,7 +18,7 @@ def send(invitation, language="de"):
     """Send the link, for the first time or again; it is valid for two weeks from now."""
     invitation.valid_until = in_two_weeks()
     invitation.save()
-    note("invited", invitation, invitation.joins)
+    note("invited", invitation, invitation.in_the_audit)
     moment = f"{invitation.valid_until:%Y%m%d%H%M%S%f}"
     key = f"{invitation._meta.label_lower}-{invitation.pk}-{moment}"
     queue(invitation.mail, to=invitation.email, about=invitation.pk, key=key, language=language)
@@ -34,7 +33,8 @@ def withdraw(invitations):
 def accept(invitation, name):
     """Give the owner of the invited address an account, if there is none, and what the invitation is to.
 
-    Returns the person, or None if the invitation was accepted, withdrawn or too old when its turn came.
+    Returns the person, or None if the invitation was accepted, withdrawn or too old when its turn came, or if the
+    account was closed and the invitation does not open it again.
     """
     invitation = (
         type(invitation).objects.select_for_update(of=("self",)).open().filter(pk=invitation.pk).first()
@@ -42,6 +42,8 @@ def accept(invitation, name):
     if invitation is None:
         return None
     user = User.objects.filter(email__iexact=invitation.email).first()
+    if user and not user.is_active and not invitation.opens_closed_accounts:
+        return None
     before = roles_in_words(user) if user else ""
     user = user or User.objects.create_user(invitation.email)
     user.name, user.is_active = name, True
@@ -54,12 +56,9 @@ def accept(invitation, name):
     return user
 
 
-def log_in(request, user):
-    """Log `user` in, who has proved to own the address; a second factor, if there is one, is still asked for."""
-    target = resolve_url("account")
+def log_in(request, user, target):
+    """Lead `user`, who has proved to own the address, to `target`; a second factor, if there is one, is still asked for."""
     if request.user == user:
         return redirect(target)
-    if request.user.is_authenticated:
-        logout(request)
     record_authentication(request, user, method="code", email=user.email)
     return perform_login(request, Login(user=user, email=user.email, redirect_url=target))

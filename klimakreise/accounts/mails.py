@@ -41,14 +41,14 @@ def city_invitation(pk):
     invitation = (
         CityInvitation.objects.open().select_related("department", "invited_by").filter(pk=pk).first()
     )
-    return invitation and {"context": in_the_letter(invitation, "account_invitation")}
+    return invitation and {"context": in_the_letter(invitation)}
 
 
-def in_the_letter(invitation, route):
-    """What the mail of an invitation says: who invites to what, the link (to `route` with the token), until when."""
+def in_the_letter(invitation):
+    """What the mail of an invitation says: who invites to what, the link, until when."""
     return {
         "joins": invitation.joins,
         "inviter": str(invitation.invited_by.name) if invitation.invited_by else "",
-        "link": absolute(reverse(route, args=[invitation.token])),
+        "link": absolute(reverse("account_invitation", args=[invitation.token])),
         "until": date_format(timezone.localtime(invitation.valid_until), "DATE_FORMAT"),
     }

@@ -4,13 +4,15 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from klimakreise.accounts import joining, second_factor
-from klimakreise.accounts.models import CityInvitation, User
+from klimakreise.accounts.invitation import by_token
+from klimakreise.accounts.models import User
 from klimakreise.accounts.naming import NameForm
 
 
@@ -30,26 +32,27 @@ def account(request):
     )
 
 
-def invitation(request, token):
-    return answer_invitation(request, CityInvitation, token)
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer_invitation(request, model, token):
-    """The page behind the link of an invitation of kind `model`: opening it changes nothing, the button accepts."""
-    found = get_object_or_404(model.objects.by_token(token))
+def invitation(request, token):
+    """The page behind the link of an invitation of any kind: opening it changes nothing, the button accepts."""
+    found = by_token(token)
+    if found is None:
+        raise Http404
+    if request.user.is_authenticated and not found.is_for(request.user):
+        return render(request, "account/invitation_for_another.html", {"invitation": found}, status=403)
     person = User.objects.filter(email__iexact=found.email).first()
-    form = NameForm(
-        request.POST or None, instance=person, initial={"name": (person and person.name) or found.name}
-    )
+    closed = person and not person.is_active and not found.opens_closed_accounts
+    name = (person and person.name) or found.name
+    form = NameForm(request.POST or None, instance=person, initial={"name": name})
     if request.method == "POST" and found.is_open and form.is_valid():
         user = joining.accept(found, form.cleaned_data["name"])
         if user:
-            return joining.log_in(request, user)
+            return joining.log_in(request, user, found.leads_to())
         found.refresh_from_db()
-    context = {"invitation": found, "form": form}
-    return render(request, "account/invitation.html", context, status=200 if found.is_open else 410)
+    can_accept = found.is_open and not closed
+    context = {"invitation": found, "form": form, "closed": closed, "can_accept": can_accept}
+    return render(request, "account/invitation.html", context, status=200 if can_accept else 410)
 
 
 @login_required

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from klimakreise.accounts.invitation import VALID
+from klimakreise.accounts.mails import in_the_letter
 from klimakreise.alliance.models import GroupChange, GroupInvitation, JoinRequest
 from klimakreise.alliance.models.joining import CONFIRM_WITHIN
 from klimakreise.mailing.registry import absolute, mail
@@ -29,9 +29,8 @@ def group_invitation(pk):
     invitation = GroupInvitation.objects.open().select_related("group").filter(pk=pk).first()
     if invitation is None:
         return None
-    address = absolute(reverse("alliance:accept_invitation", args=[invitation.token]))
-    about = {"group": invitation.group.name, "role": invitation.get_role_display(), "name": invitation.name}
-    return {"context": {**about, "address": address, "days": VALID.days}}
+    about = {"role": invitation.get_role_display(), "name": invitation.name}
+    return {"context": {**in_the_letter(invitation), **about}}
 
 
 @mail("alliance/change_declined", _("A change of a group's page was declined"))

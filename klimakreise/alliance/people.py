@@ -1,21 +1,15 @@
 """Who acts for a group: invited, appointed, dismissed."""
 
 from django.db import transaction
-from django.utils import timezone
 
-from klimakreise.accounts.invitation import in_two_weeks
+from klimakreise.accounts import joining
 from klimakreise.alliance.models import AllianceGroup, GroupInvitation, Membership
 from klimakreise.alliance.models.people import in_words
-from klimakreise.mailing.outbox import queue
 from klimakreise.publishing.audit import note
 
 
 class LastSpeakerError(Exception):
     """Nobody would speak for the group any more."""
-
-
-class ClosedError(Exception):
-    """The invitation was accepted or withdrawn, or is too old."""
 
 
 @transaction.atomic
@@ -24,25 +18,10 @@ def invite(group, email, role, by, *, name="", language=None):
     AllianceGroup.objects.select_for_update().get(pk=group.pk)
     invitation = group.invitations.waiting().filter(email=email).first()
     invitation = invitation or GroupInvitation(group=group, email=email)
-    invitation.role, invitation.invited_by, invitation.valid_until = role, by, in_two_weeks()
+    invitation.role, invitation.invited_by = role, by
     invitation.name = name or invitation.name
-    invitation.save()
-    note("invited", invitation, in_words(invitation))
-    key = f"group-invitation-{invitation.pk}-{invitation.valid_until:%Y%m%d%H%M%S}"
-    queue("alliance/group_invitation", to=email, about=invitation.pk, key=key, language=language)
+    joining.send(invitation, language)
     return invitation
-
-
-@transaction.atomic
-def take_up(invitation, user):
-    """Let `user` act for the group as the `invitation` says; raises ClosedError where it does not hold any more."""
-    held = GroupInvitation.objects.open().select_for_update(of=("self",)).filter(pk=invitation.pk).first()
-    if held is None:
-        raise ClosedError
-    held.accepted_at, held.accepted_by = timezone.now(), user
-    held.save(update_fields=["accepted_at", "accepted_by"])
-    held.welcome(user)
-    return held
 
 
 @transaction.atomic
@@ -61,8 +40,3 @@ def dismiss(member, by):
         raise LastSpeakerError
     note("role", member, f"– {in_words(member)}")
     member.delete()
-
-
-def withdraw(invitation):
-    """Make the link worth nothing, unless it was used."""
-    GroupInvitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())

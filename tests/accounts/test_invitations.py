@@ -135,8 +135,14 @@ def test_somebody_with_an_account_joins_with_it(invitation):
     assert User.objects.filter(email="neu@stadt.example").count() == 1
 
 
-def test_somebody_else_who_is_logged_in_is_told_and_logged_out(participant, invitation):
-    assert "mira@example.org wird dabei abgemeldet" in words(participant.get(link()))
+def test_somebody_else_who_is_logged_in_is_told_whose_it_is_and_gets_on_by_logging_out(
+    participant, invitation
+):
+    for page in (participant.get(link()), participant.post(link(), {"name": "Nora Neu"})):
+        assert page.status_code == 403
+        assert "Sie ging an neu@stadt.example. Hier ist mira@example.org angemeldet." in words(page)
+    assert not CityInvitation.objects.exclude(accepted_at=None).exists()
+    assert participant.post("/konto/logout/", {"next": link()})["Location"] == link()
     participant.post(link(), {"name": "Nora Neu"})
     assert "neu@stadt.example" in words(participant.get("/konto/"))
     assert User.objects.get(email="mira@example.org").department is None

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 PEOPLE = "/en/buendnis/gruppen/radverein/menschen/"
 SPEAKER = {"email": "maria@example.org", "role": "speaker"}
+MARIA = {"name": "Maria Beispiel"}
 
 
 def link():
@@ -40,42 +41,66 @@ def test_a_speaker_invites_another_who_accepts_and_edits(speaker, speakers_group
     assert "Invited maria@example.org speaker valid until" in words(page)
     marias = logged_in(maria)
     address = link()
-    assert "Invitation to act for a group As speaker of Radverein." in words(marias.get(address))
+    assert "For maria@example.org: As speaker of Radverein." in words(marias.get(address))
     assert not maria.memberships.exists()
-    assert marias.post(address).url == "/en/buendnis/gruppen/radverein/bearbeiten/"
+    assert marias.post(address, MARIA).url == "/en/buendnis/gruppen/radverein/bearbeiten/"
     assert marias.get("/en/buendnis/gruppen/radverein/bearbeiten/").status_code == 200
     page = words(speaker.get(PEOPLE))
     assert "Maria Beispiel speaker" in page
     assert "valid until" not in page
 
 
-def test_the_invited_log_in_or_register_first_and_come_back(visitor, speaker, speakers_group):
+def test_who_has_no_account_gets_one_by_accepting(visitor, speaker, speakers_group):
+    speaker.post(PEOPLE, {**SPEAKER, "role": "contact"})
+    assert "Name" in words(visitor.get(link()))
+    assert visitor.post(link(), MARIA).url == "/en/buendnis/gruppen/radverein/"
+    assert "Maria Beispiel contact" in words(speaker.get(PEOPLE))
+    assert "Radverein (contact)" in words(visitor.get("/en/konto/"))
+
+
+def test_nobody_else_answers_it(speaker, speakers_group, maria, participant):
     speaker.post(PEOPLE, SPEAKER)
-    address = link()
-    page = visitor.get(address)
-    assert "It is accepted with an account." in words(page)
-    assert f"?next={address.replace(':', '%3A')}" in page.text
-    assert visitor.post(address).status_code == 200
+    for page in (participant.get(link()), participant.post(link(), MARIA)):
+        assert page.status_code == 403
+        assert "It went to maria@example.org." in words(page)
+    assert not Membership.objects.filter(user__email="mira@example.org").exists()
     assert GroupInvitation.objects.open().exists()
 
 
-def test_the_link_works_once(speaker, speakers_group, maria, participant):
+def test_the_link_works_once(visitor, speaker, speakers_group, maria):
     speaker.post(PEOPLE, SPEAKER)
-    address = link()
-    logged_in(maria).post(address)
-    page = participant.get(address)
-    assert page.status_code == 404
-    assert "This invitation is not valid any more" in words(page)
-    participant.post(address)
-    assert not Membership.objects.filter(user__email="mira@example.org").exists()
+    logged_in(maria).post(link(), MARIA)
+    page = visitor.get(link())
+    assert page.status_code == 410
+    assert "was accepted already" in words(page)
 
 
-def test_and_for_14_days(speaker, speakers_group, maria):
+def test_and_for_14_days(visitor, speaker, speakers_group, maria):
     speaker.post(PEOPLE, SPEAKER)
     with time_machine.travel(timezone.now() + datetime.timedelta(days=14, minutes=1), tick=False):
-        assert logged_in(maria).post(link()).status_code == 404
+        assert visitor.post(link(), MARIA).status_code == 410
         assert "no longer valid: invite again" in words(logged_in(make.person(is_planner=True)).get(PEOPLE))
     assert not maria.memberships.exists()
+
+
+def test_a_closed_account_is_opened_again_by_the_planning_team_only(
+    visitor, speaker, planner, speakers_group
+):
+    maria = make.person(email="maria@example.org", is_active=False)
+    speaker.post(PEOPLE, SPEAKER)
+    for page in (visitor.get(link()), visitor.post(link(), MARIA)):
+        assert page.status_code == 410
+        assert "The account of this address is closed." in words(page)
+    assert not maria.memberships.exists()
+    planner.post(PEOPLE, SPEAKER)
+    assert visitor.post(link(), MARIA).url == "/en/buendnis/gruppen/radverein/bearbeiten/"
+    assert maria.memberships.get().role == "speaker"
+
+
+def test_links_that_were_sent_earlier_lead_to_the_page(visitor, speaker, speakers_group):
+    speaker.post(PEOPLE, SPEAKER)
+    earlier = link().replace("/konto/", "/buendnis/")
+    assert visitor.get(earlier).url == link()
 
 
 def test_whoever_is_invited_again_gets_the_same_link_once_more(speaker, speakers_group):
@@ -92,15 +117,16 @@ def test_a_withdrawn_invitation_leads_nowhere(speaker, speakers_group, maria):
     speaker.post(PEOPLE, SPEAKER)
     invitation = GroupInvitation.objects.get()
     speaker.post(f"{PEOPLE}einladungen/{invitation.pk}/ende/")
-    assert logged_in(maria).post(link()).status_code == 404
+    assert logged_in(maria).post(link(), MARIA).status_code == 410
+    assert not maria.memberships.exists()
     speaker.get(PEOPLE)  # says once what was done
     assert "maria@" not in words(speaker.get(PEOPLE))
 
 
 @pytest.mark.parametrize("token", ["x", "Mg:abc", "%00", "a" * 900])
-def test_a_link_that_is_no_link_of_ours_says_so(participant, token):
-    assert participant.get(f"/en/buendnis/einladung/{token}/").status_code == 404
-    assert participant.post(f"/en/buendnis/einladung/{token}/").status_code == 404
+def test_a_link_that_is_no_link_of_ours_is_not_found(participant, token):
+    assert participant.get(f"/en/konto/einladung/{token}/").status_code == 404
+    assert participant.post(f"/en/konto/einladung/{token}/").status_code == 404
 
 
 def test_a_speaker_is_told_the_same_whether_there_is_an_account_or_not(speaker, speakers_group, maria):
@@ -202,7 +228,7 @@ def test_whoever_asked_for_a_group_is_invited_to_speak_for_it(planner, maria):
     planner.post(f"/verwaltung/alliance/joinrequest/{asked.pk}/change/", {"_save": "accept"})
     assert mail.outbox[0].subject == "Invitation to act for Stadtgarten"
     assert "Hello Maria Muster," in mail.outbox[0].body
-    assert logged_in(maria).post(link()).url == "/en/buendnis/gruppen/stadtgarten/bearbeiten/"
+    assert logged_in(maria).post(link(), MARIA).url == "/en/buendnis/gruppen/stadtgarten/bearbeiten/"
 
 
 def test_the_admins_page_of_a_group_leads_to_its_people(planner, speakers_group):

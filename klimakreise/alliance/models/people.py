@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,8 @@ class GroupInvitation(Invitation):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SPEAKER)
 
+    mail = "alliance/group_invitation"
+
     class Meta(Invitation.Meta):
         verbose_name = _("invitation to act for a group")
         verbose_name_plural = _("invitations to act for groups")
@@ -77,8 +80,26 @@ class GroupInvitation(Invitation):
     def joins(self):
         return str(self.group)
 
+    @property
+    def offer(self):
+        return _("As %(role)s of %(group)s.") % {"role": self.get_role_display(), "group": self.group}
+
+    @property
+    def in_the_audit(self):
+        return in_words(self)
+
+    @property
+    def opens_closed_accounts(self):
+        return self.invited_by is not None and self.invited_by.sees_drafts
+
     def welcome(self, user):
         member, _is_new = Membership.objects.update_or_create(
             user=user, group=self.group, defaults={"role": self.role}
         )
         note("role", member, in_words(member))
+
+    def leads_to(self):
+        """Speakers go on to what they may edit; contacts to the group's page, if it can be seen."""
+        if self.role == Role.SPEAKER:
+            return reverse("alliance:edit_group", args=[self.group.slug])
+        return self.group.get_absolute_url() if self.group.is_visible() else reverse("alliance:alliance")

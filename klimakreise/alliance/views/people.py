@@ -4,21 +4,13 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from klimakreise.accounts import joining
 from klimakreise.alliance.forms import InviteForm
-from klimakreise.alliance.models import AllianceGroup, GroupInvitation
-from klimakreise.alliance.people import (
-    ClosedError,
-    LastSpeakerError,
-    appoint,
-    dismiss,
-    invite,
-    take_up,
-    withdraw,
-)
+from klimakreise.alliance.models import AllianceGroup
+from klimakreise.alliance.people import LastSpeakerError, appoint, dismiss, invite
 from klimakreise.alliance.views.speaking import group_crumbs
 from klimakreise.publishing.secrets import secret_address
 
@@ -73,30 +65,14 @@ def dismiss_member(request, slug, pk):
 @require_POST
 def withdraw_invitation(request, slug, pk):
     group = get_object_or_404(AllianceGroup.objects.spoken_for_by(request.user), slug=slug)
-    withdraw(get_object_or_404(group.invitations, pk=pk))
+    invitation = get_object_or_404(group.invitations, pk=pk)
+    joining.withdraw(group.invitations.filter(pk=invitation.pk))
     messages.success(request, _("The invitation is withdrawn; its link leads nowhere any more."))
     return redirect("alliance:group_people", slug)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @secret_address
 def accept_invitation(request, token):
-    """The link in an invitation: whoever is logged in acts for the group from the press of the button on."""
-    invitation = GroupInvitation.objects.by_token(token).open().select_related("group").first()
-    if invitation and request.method == "POST" and request.user.is_authenticated:
-        try:
-            take_up(invitation, request.user)
-        except ClosedError:
-            return redirect("alliance:accept_invitation", token)
-        messages.success(request, _("You act for %(group)s now.") % {"group": invitation.group})
-        return redirect(after_accepting(invitation))
-    status = 200 if invitation else 404
-    return render(request, "alliance/accept_invitation.html", {"invitation": invitation}, status=status)
-
-
-def after_accepting(invitation):
-    """Speakers go on to what they may edit; contacts to the group's page, if it can be seen."""
-    group = invitation.group
-    if invitation.role == "speaker":
-        return reverse("alliance:edit_group", args=[group.slug])
-    return group.get_absolute_url() if group.is_visible() else reverse("alliance:alliance")
+    """Links that were sent before all invitations had one page."""
+    return redirect("account_invitation", token)
