@@ -123,7 +123,7 @@ def test_to_open_the_link_changes_nothing_for_mail_scanners_do_it_too(visitor):
 def test_the_page_of_the_link_keeps_its_address_to_itself(visitor):
     send(visitor)
     page = visitor.get(link())
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
 
 

@@ -134,7 +134,7 @@ def test_the_link_in_the_mail_asks_and_its_button_stops_such_mails(visitor, circ
     stop = next(word for word in mail.outbox[0].body.split() if "/keine-mails/" in word).strip("<>()")
     address = stop[stop.index("/kommentare/") :]
     page = visitor.get(address)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
     assert not NoReplyMail.objects.exists()
     assert "Es kommen keine Mails mehr" in words(visitor.post(address, follow=True))
