@@ -1,9 +1,23 @@
-"""Periodic work on uploaded files, of all rooms: the room that holds it knows nothing of periods."""
+"""Periodic work: registrations move on by themselves; files of all rooms, for the room that holds them knows no periods."""
 
 from django.tasks import task
+from django.utils import timezone
 
+from events import registering
+from events.models import Registration
+from events.places import bring_up_to_date
 from klimakreise.jobs.periodic import every
 from klimakreise.publishing.jobs import delete_strays, prepare_all
+
+
+@every(seconds=60)
+@task(max_attempts=1)
+def move_registrations_on():
+    """Let lapse what nobody confirmed or accepted in time, and give away what became free by time or by another way."""
+    registering.lapse(timezone.now())
+    line = Registration.objects.filter(state__in=[Registration.State.WAITING, Registration.State.OFFERED])
+    for event_id in line.order_by().values_list("event", flat=True).distinct():
+        bring_up_to_date(event_id)
 
 
 @every(seconds=600)

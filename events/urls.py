@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events import release_views, views
+from events import registration_views, release_views, views
 from events.feeds import AllAgendas, EventAgenda
 
 app_name = "events"
@@ -18,5 +18,9 @@ urlpatterns = [
     path("veranstaltungen/<slug:slug>/programm/", release_views.release_list, name="releases"),
     path("veranstaltungen/<slug:slug>/programm/<int:number>/", release_views.release_detail, name="release"),
     path("veranstaltungen/<slug:slug>/programm.atom", EventAgenda(), name="release_feed"),
+    path("anmeldung/<str:token>/", registration_views.registration, name="registration"),
+    path(
+        "anmeldung/<str:token>/abmelden/", registration_views.cancel_registration, name="cancel_registration"
+    ),
     path("feeds/programm.atom", AllAgendas(), name="feed"),
 ]

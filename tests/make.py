@@ -3,10 +3,20 @@
 import datetime
 import itertools
 
+from django.db.models import Max
 from django.utils import timezone
 
 from circles.models import Circle, Measure, Result, StatusReport, Topic
-from events.models import AgendaItem, Event, EventSeries, Material, Protocol
+from events.models import (
+    AgendaItem,
+    Event,
+    EventSeries,
+    Material,
+    Protocol,
+    Registration,
+    RegistrationQuestion,
+    RegistrationTerms,
+)
 from events.release import freeze_items
 from klimakreise.accounts.models import Department, User
 from klimakreise.alliance.models import AllianceGroup, Carrying, Demand, DemandSet, Supporter
@@ -69,6 +79,29 @@ def agenda_item(event, *, released=True, **fields):
         newest.items.all().delete()
         freeze_items(newest, sorted(shown, key=lambda each: (each.position, each.pk)))
     return item
+
+
+def meeting(places=None, **fields):
+    """An event to come that takes registrations for so many `places` (None: unlimited); `fields` are of its terms."""
+    limit = {"capacity_kind": "limited", "capacity": places} if places else {}
+    coming = event(date=f"{timezone.localdate() + datetime.timedelta(days=30)}", **limit)
+    make(RegistrationTerms, event=coming, is_offered=True, **fields)
+    return coming
+
+
+def registration(event, **fields):
+    """A registration: confirmed unless its `state` is another, behind all others of the event."""
+    number = next(numbers)
+    given = {"name": f"Gast {number}", "email": f"gast-{number}@example.org", "state": "confirmed", **fields}
+    if given["state"] in {"confirmed", "waiting", "offered"}:
+        given.setdefault("turn", (event.registrations.aggregate(last=Max("turn"))["last"] or 0) + 1)
+    if given["state"] == "offered":
+        given.setdefault("offer_ends_at", timezone.now() + datetime.timedelta(hours=48))
+    return make(Registration, event=event, **given)
+
+
+def registration_question(event, **fields):
+    return make(RegistrationQuestion, event=event, **{"label": "Was noch?", **fields})
 
 
 def material(event, **fields):

@@ -19,6 +19,10 @@ from events.models import (
     EventSource,
     EventSupport,
     Material,
+    Registration,
+    RegistrationAnswer,
+    RegistrationQuestion,
+    RegistrationTerms,
     ReleasedItem,
     Session,
 )
@@ -198,7 +202,51 @@ def released_item(**fields):
     )
 
 
+def registration(**fields):
+    return Registration(event=make.event(), **{"name": "Gerda", "email": "gerda@garten.example", **fields})
+
+
+def terms(**fields):
+    return RegistrationTerms(event=make.event(), **fields)
+
+
+def registration_answer(**fields):
+    event = make.event()
+    given = {"registration": make.registration(event), "question": make.registration_question(event)}
+    return RegistrationAnswer(**given, **fields)
+
+
+def second_answer():
+    there = registration_answer(text="ja")
+    there.save()
+    return RegistrationAnswer(registration=there.registration, question=there.question, text="nein")
+
+
+def second_registration(**fields):
+    there = make.registration(make.event(), email="gerda@garten.example", turn=1)
+    given = {"name": "Gerda", "email": "anders@garten.example", **fields}
+    return Registration(event=there.event, **given)
+
+
 BREAKS = {
+    "registration_address_is_in_small_letters": lambda: registration(email="Gerda@garten.example"),
+    "registration_answer_has_a_text": lambda: registration_answer(text=""),
+    "registration_answer_is_one_for_a_question": second_answer,
+    "registration_closes_after_it_has_opened": lambda: terms(opens_at=(now := timezone.now()), closes_at=now),
+    "registration_has_a_name": lambda: registration(name=""),
+    "registration_has_a_turn_of_its_own": lambda: second_registration(state="waiting", turn=1),
+    "registration_has_a_turn_once_it_is_confirmed": lambda: registration(state="waiting"),
+    "registration_has_an_address_unless_the_team_made_it": lambda: registration(email=""),
+    "registration_has_an_end_exactly_if_it_is_an_offer": lambda: registration(state="offered", turn=1),
+    "registration_has_arrived_only_with_a_place": lambda: registration(arrived_at=timezone.now()),
+    "registration_is_beyond_the_limit_only_with_a_place": lambda: registration(beyond_limit=True),
+    "registration_is_one_for_an_address": lambda: second_registration(email="gerda@garten.example"),
+    "registration_offer_lasts_an_hour_to_thirty_days": lambda: terms(offer_hours=0),
+    "registration_question_has_answers_exactly_if_one_chooses": lambda: RegistrationQuestion(
+        event=make.event(), label="Womit?", kind="choice"
+    ),
+    "registration_question_has_words": lambda: RegistrationQuestion(event=make.event(), label=""),
+    "registration_reserve_has_an_end": lambda: terms(reserved_for_city=3),
     "assignment_is_of_exactly_one_thing": lambda: Assignment(
         event=make.event(), measure=make.measure(), department=office()
     ),

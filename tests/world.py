@@ -137,6 +137,7 @@ class World:
         )
         make.make(EventSource, event=event, source=self.source)
         make.make(EventSupport, event=event, supporter=Supporter.objects.get(), kind="money")
+        self.registered = make.registration(event)
         make.make(EditionNote, series=event.series, number=9, note="nicht gefunden")
         protocol = self.add("protocol", make.protocol, event, summary=Text("Zusammenfassung"))
         protocol.sections.create(
@@ -219,6 +220,10 @@ class World:
             "events:release": [{"slug": event.slug, "number": 1}],
             "events:release_feed": [{"slug": event.slug}],
             "events:protocol": [{"slug": event.slug}],
+            **{
+                f"events:{name}": [{"token": self.registered.token}]
+                for name in ("registration", "cancel_registration")
+            },
             "events:material": [{"slug": event.slug, "pk": things["material"].pk}],
             "events:material_size": [{"slug": event.slug, "pk": self.board.pk, "width": 480}],
             "site:logo_size": [{"width": 480}],

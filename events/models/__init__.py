@@ -5,6 +5,8 @@ from events.models.event import EditionNote, Event, EventSeries, SeriesCount
 from events.models.programme import Material, Session
 from events.models.protocol import Protocol, ProtocolSection
 from events.models.record import AttendanceStatement, EventSource, EventSupport
+from events.models.registration import Registration, RegistrationAnswer
+from events.models.registration_terms import RegistrationQuestion, RegistrationTerms
 
 __all__ = [
     "AgendaItem",
@@ -18,6 +20,10 @@ __all__ = [
     "Material",
     "Protocol",
     "ProtocolSection",
+    "Registration",
+    "RegistrationAnswer",
+    "RegistrationQuestion",
+    "RegistrationTerms",
     "ReleasedItem",
     "SeriesCount",
     "Session",

@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 
 from circles.models import Circle, Measure, Result, StatusReport, Topic
-from events.models import Event, EventSeries, Material, Protocol
+from events.models import Event, EventSeries, Material, Protocol, Registration
 from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import AllianceGroup, DemandSet, JoinRequest, Supporter
 from klimakreise.dialogue.models import Statement
@@ -32,6 +32,7 @@ STEPS = [
     (Protocol, OWN | Q(event__is_example=True)),
     (SurveyResults, OWN | Q(survey__is_example=True)),
     (Survey, OWN),
+    (Registration, Q(event__is_example=True)),
     (Event, OWN),
     (Topic, OWN),
     (JoinRequest, OWN),
