@@ -1,0 +1,59 @@
+"""What it takes to seat everybody at a small, a large and a huge event. Printed, not judged.
+
+Limits of the issue: 60 people in 6 circles 0.2 s, 2,000 in 12 2 s, 10,000 in 12 15 s. "Processor" is the time of this process
+alone, which is what a machine without other work would take; the solver has one thread.
+"""
+
+import random
+import time
+from collections import Counter
+
+import pytest
+
+from circles.seating import CircleLimits, Person, Problem, seat_all, seat_simply
+
+SECTORS = {
+    "civil_society": 30,
+    "administration": 14,
+    "politics": 8,
+    "science": 10,
+    "business": 14,
+    "private": 20,
+    "": 4,
+}
+
+
+def event(people, circles, wishes, seed=7):
+    """Some circles are wished for more than others and have places for a fifth more than all; ten pairs apart, twenty together."""
+    dice = random.Random(seed)  # noqa: S311 (the same event each time)
+    keys, fair = range(1, circles + 1), people / circles
+    popular = [1 / (place + 1) ** 0.7 for place in range(circles)]
+    everybody = []
+    for key in range(1, people + 1):
+        wanted: dict[int, None] = {}
+        while len(wanted) < wishes:
+            wanted[dice.choices(keys, popular)[0]] = None
+        sector = dice.choices(list(SECTORS), list(SECTORS.values()))[0]
+        leads = (key,) if key <= circles else ()
+        everybody.append(Person(key, tuple(wanted), sector, sector == "administration", leads))
+    limits = tuple(CircleLimits(key, int(fair * 0.8), int(fair * 1.2) + 1) for key in keys)
+    others = dice.sample(range(circles + 1, people + 1), min(60, (people - circles) // 2 * 2 // 6 * 6))
+    pairs = [tuple(others[place : place + 2]) for place in range(0, len(others), 2)]
+    apart = len(pairs) // 3
+    return Problem(tuple(everybody), limits, tuple(pairs[apart:]), tuple(pairs[:apart]), seed=seed)
+
+
+@pytest.mark.parametrize("wishes", [3, 5])
+@pytest.mark.parametrize(("people", "circles"), [(60, 6), (2_000, 12), (10_000, 12)])
+def test_seating(people, circles, wishes, capsys):
+    problem = event(people, circles, wishes)
+    started, worked = time.perf_counter(), time.process_time()
+    seating = seat_all(problem)
+    passed, worked = time.perf_counter() - started, time.process_time() - worked
+    ranks = Counter(seat.rank for seat in seating.seats)
+    with capsys.disabled():
+        print(f"\n{people} x {circles}, {wishes} wishes: {passed:.2f} s, processor {worked:.2f} s")
+        print(f"  cost {seating.cost}, at least {seating.at_least}; wishes met {dict(ranks)}")
+        print(f"  not met: {dict(Counter(unmet.rule.value for unmet in seating.unmet))}")
+        if people <= 2_000:
+            print(f"  one after the other: cost {seat_simply(problem).cost}")
