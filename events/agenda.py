@@ -1,6 +1,7 @@
 """The agenda as its readers see it: the newest version, and what of it is new."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.db.models.fetch_modes import FETCH_RAISE
@@ -68,6 +69,12 @@ def read_agenda(event, user):
         newest,
         [item for item in found if item.release_id != newest.pk],
     )
+
+
+def begin_too_early(lines):
+    """The lines that begin before the one above them: somebody may have forgotten to move them, or to change the time."""
+    timed = [line for line in lines if line.start and not line.is_cancelled]
+    return [line for above, line in pairwise(timed) if line.start < above.start]
 
 
 def surveys_of(item):

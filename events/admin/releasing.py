@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.agenda import Agenda
+from events.agenda import Agenda, begin_too_early
 from events.models import AgendaRelease
 from events.release import agenda_states, release_agenda
 from klimakreise.publishing.admin import admin_url
@@ -43,6 +43,7 @@ def release_page(model_admin, request, event):
         else:
             tell(model_admin, request, event, release)
             return HttpResponseRedirect(admin_url(event))
+    lines = Agenda(state.items, state.release, state.before).lines(marked=True)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Release the agenda"),
@@ -51,7 +52,8 @@ def release_page(model_admin, request, event):
         "form": form,
         "state": state,
         "next_number": state.release.number + 1 if state.release else 1,
-        "lines": Agenda(state.items, state.release, state.before).lines(marked=True),
+        "lines": lines,
+        "early": begin_too_early(lines),
     }
     return TemplateResponse(request, "admin/events/event/release.html", context)
 

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,22 +63,31 @@ class CityInvitationAdmin(FieldsMixin, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     def save_model(self, request, obj, form, change):
         obj.invited_by = request.user
         joining.send(obj)
+        self.say_sent(request, 1)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["show_save_and_continue"] = False  # what was sent cannot be edited
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def say_sent(self, request, count):
+        said = ngettext(
+            "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count
+        )
+        self.message_user(request, said % {"count": count})
 
     @admin.action(description=_("Send again, valid for another 14 days"), permissions=["add"])
     def send_again(self, request, queryset):
         waiting = queryset.waiting()
         for invitation in waiting:
             joining.send(invitation)
-        self.message_user(
-            request,
-            ngettext(
-                "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", len(waiting)
-            )
-            % {"count": len(waiting)},
-        )
+        self.say_sent(request, len(waiting))
 
     @admin.action(description=_("Withdraw"), permissions=["add"])
     def withdraw(self, request, queryset):
@@ -114,7 +124,8 @@ class CityPersonAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         add = reverse("admin:accounts_cityinvitation_add")
         link = format_html('<a href="{}">{}</a>', add, gettext("Invite somebody"))
-        return super().changelist_view(request, {"subtitle": link, **(extra_context or {})})
+        shown = {"title": capfirst(self.opts.verbose_name_plural), "subtitle": link}
+        return super().changelist_view(request, {**shown, **(extra_context or {})})
 
     @admin.action(description=_("Leaves: close the account"), permissions=["view"])
     def leave(self, request, queryset):

@@ -2,6 +2,7 @@
 
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from klimakreise.dialogue.desk import answerable, unanswered
 from klimakreise.dialogue.models import Comment, NoReplyMail, Notice
@@ -11,7 +12,7 @@ from klimakreise.mailing.registry import absolute, mail
 SALT = "dialogue.no-reply-mail"
 
 
-@mail("dialogue/notice")
+@mail("dialogue/notice", _("What is new for a department"))
 def notice(pk):
     """What an office was told of, as far as it still waits or is shown."""
     found = Notice.objects.select_related("department").filter(pk=pk).first()
@@ -43,7 +44,7 @@ def still_waiting(found, model):
     return with_parents(waiting).order_by("since", "pk")
 
 
-@mail("dialogue/reply")
+@mail("dialogue/reply", _("Reply to a comment"))
 def reply(pk):
     """That somebody replied; not to whoever left or wants no such mail any more."""
     shown = Comment.objects.visible_to(None).with_names().select_related("parent__author")

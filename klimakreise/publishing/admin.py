@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,10 @@ class PlanningAdmin(MeanwhileMixin, VersionsMixin, FieldsMixin, admin.ModelAdmin
 
     def view_on_site(self, thing):
         return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else None
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

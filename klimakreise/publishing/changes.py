@@ -53,6 +53,7 @@ class Chronicle:
         tracked = [(each, name) for each, name in own if hasattr(each, "history")]
         self.model = model
         self.lines = {each: each.history.model.objects.filter(**{name: key}) for each, name in tracked}
+        self.ways_up = {each: name.removesuffix("_id") for each, name in parts}
 
     def occasions(self):
         """The names of all occasions, the newest first, in one query."""
@@ -111,7 +112,7 @@ class Chronicle:
         names = names_of(line for change in changes for line in (change.line, change.before) if line)
         for change in changes:
             new, old = change.line, change.before
-            change.name = name_of(new, names)
+            change.name = name_of(new, names, self.ways_up.get(new.instance_type, ""))
             if change.kind not in {CREATED, DELETED} and old:
                 for column in columns_of(new):
                     before, after = (in_words(column, value(line, column), names) for line in (old, new))
@@ -162,11 +163,14 @@ def names_of(lines):
     return named
 
 
-def name_of(line, names):
-    """What tells the row from others: its title or the like, else the first thing that is known of it."""
+def name_of(line, names, way_up=""):
+    """What tells the row from others: its title or the like, else the first thing that is known of it.
+
+    `way_up` is the field that names its whole, which all the parts have in common.
+    """
     columns = {column.name: column for column in columns_of(line)}
     order = [*(name for name in NAMING if name in columns), *columns]
-    skipped = {"position", "number", "published_at"}
+    skipped = {"position", "number", "published_at", way_up}
     words = (
         in_words(columns[name], value(line, columns[name]), names) for name in order if name not in skipped
     )

@@ -7,6 +7,7 @@ WORDS = [
     gettext_noop("Run"),
     gettext_noop("Save and continue editing"),  # "sichern" there, "speichern" here
     gettext_noop("Save and add another"),
+    gettext_noop("Save and view"),
     gettext_noop("Remove"),  # there, but as "remove the chosen ones"
     gettext_noop("Filter by %(field_name)s"),
     gettext_noop("Search %(name)s"),

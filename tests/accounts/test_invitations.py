@@ -42,7 +42,8 @@ def act(browser, action, rows, **more):
 
 def test_a_planner_invites_and_the_mail_brings_a_link(planner, office):
     form = planner.get(ADD)
-    planner.post(ADD, typed(form, email="Neu@Stadt.example", name="Nora Neu", department=str(office.pk)))
+    new = typed(form, email="Neu@Stadt.example", name="Nora Neu", department=str(office.pk))
+    assert "1 Einladung ist unterwegs." in planner.post(ADD, new, follow=True).text
     invitation = CityInvitation.objects.get()
     assert (invitation.email, invitation.invited_by.name) == ("neu@stadt.example", "Petra Planung")
     (letter,) = letters()

@@ -78,6 +78,16 @@ def test_the_page_tells_in_words_what_is_new_and_releases_it(planner, visitor, e
     assert (record.act, record.key, record.actor) == ("released", str(event.pk), version.released_by.pk)
 
 
+def test_the_page_asks_about_what_begins_before_the_item_above_it(planner, event):
+    make.agenda_item(event, released=False, title="Kreise", position=2, start="18:05")
+    question = "Is the order right? These begin before what stands above them: 17:45 Vortrag"
+    talk = make.agenda_item(event, released=False, title="Vortrag", position=3, start="17:45")
+    assert question in main(planner.get(address(event, "release")))
+    talk.start = "18:30"
+    talk.save()
+    assert "Is the order right?" not in main(planner.get(address(event, "release")))
+
+
 def test_the_first_version_needs_no_comparison(planner, event):
     text = main(planner.get(address(event, "release")))
     assert "Until now only the planning team sees the agenda. With its first version everyone does." in text

@@ -9,6 +9,7 @@ from django.utils import timezone
 from klimakreise.jobs.models import Worker
 from klimakreise.mailing.models import Message
 from klimakreise.mailing.outbox import queue
+from klimakreise.mailing.registry import labels, writers
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,10 @@ def test_the_outbox_says_what_failed_and_why_and_hides_the_address_of_what_has_g
     )
     assert "Testmail - gesendet" in text
     assert "jonas@example.org" not in text
+
+
+def test_every_kind_of_mail_has_a_name_for_the_planning_team():
+    assert set(writers) - set(labels) == set()
 
 
 def test_what_has_failed_is_sent_again_when_a_planner_asks_for_it(planner):

@@ -63,6 +63,14 @@ def test_what_links_to_other_things_shows_their_names(planner):
     assert "<del>Tiefbauamt</del><ins>Umweltamt</ins>" in page
 
 
+def test_a_part_without_a_title_goes_by_what_is_known_of_it_and_not_by_the_name_of_its_whole(planner):
+    event = make.event(title="Klimakreis")
+    make.material(event, kind="slides", language="de")
+    page = planner.get(history(event)).text
+    assert "Material „Folien“" in page
+    assert "Material „Klimakreis“" not in page
+
+
 def test_a_part_that_was_deleted_stays_in_the_history_and_can_be_put_back(planner):
     event = make.event()
     item = make.agenda_item(event, title="Vortrag", presenter="Radverein")
