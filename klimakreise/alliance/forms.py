@@ -14,9 +14,14 @@ from klimakreise.publishing.files import kinds
 MOST_LINKS = 8
 
 
+def web_address():
+    """A line for a web address; unlike Django's own it may be sent without "https://", which is then put in front."""
+    return forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"})
+
+
 class LinkForm(forms.Form):
     label = forms.CharField(label=_("Name of the link"), max_length=100, required=False)
-    url = forms.URLField(label=_("Address"), max_length=500, required=False)
+    url = forms.URLField(label=_("Address"), max_length=500, required=False, widget=web_address())
 
     def clean(self):
         cleaned = super().clean()
@@ -64,7 +69,11 @@ class PageForm(RuleForm):
     class Meta:
         model = GroupChange
         fields = ["description", "website", "logo", "logo_alt"]
-        widgets = {"description": forms.Textarea(attrs={"rows": 10}), "logo": forms.FileInput}
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 10}),
+            "website": web_address(),
+            "logo": forms.FileInput,
+        }
 
     def __init__(self, data=None, files=None, *, group, waiting=None):
         self.now = page_of(waiting or group)
@@ -100,7 +109,10 @@ class PageForm(RuleForm):
         return cleaned
 
     def is_valid(self):
-        return all([super().is_valid(), self.links.is_valid()])
+        is_valid = all([super().is_valid(), self.links.is_valid()])
+        if not is_valid and "logo" in self.files and "logo" not in self.errors:
+            self.add_error("logo", _("Please choose the picture once more: the browser has not kept it."))
+        return is_valid
 
 
 class JoinForm(RuleForm):
@@ -125,7 +137,7 @@ class JoinForm(RuleForm):
             "demands": forms.CheckboxSelectMultiple,
             "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "contact_email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "website": forms.URLInput(attrs={"autocomplete": "url"}),
+            "website": web_address(),
         }
         help_texts = {
             "contact_email": _("A link that confirms the request is sent there."),

@@ -29,7 +29,10 @@ def group_invitation(pk):
     invitation = GroupInvitation.objects.open().select_related("group").filter(pk=pk).first()
     if invitation is None:
         return None
-    about = {"role": invitation.get_role_display(), "name": invitation.name}
+    asked = JoinRequest.objects.filter(
+        group=invitation.group, state=JoinRequest.State.ACCEPTED, contact_email=invitation.email
+    )
+    about = {"role": invitation.get_role_display(), "name": invitation.name, "has_joined": asked.exists()}
     return {"context": {**in_the_letter(invitation), **about}}
 
 

@@ -12,6 +12,7 @@ from klimakreise.dialogue.announcing import settle_statement
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.editing import PublishableForm
 from klimakreise.publishing.inputs import MomentField
+from klimakreise.publishing.text import bare_text
 
 WRITTEN = ["kind", "text", "reason", "next_step", "next_step_date", "published_at"]
 
@@ -39,6 +40,7 @@ class StatementForm(PublishableForm):
         help_texts = {
             "kind": "",
             "text": _("Markdown."),
+            "next_step_date": _("31.05.2027; 05.2027 or 2027 if no day is fixed."),
             "published_at": _("Empty: it stays a draft. In the future: it appears by itself at that time."),
         }
         widgets = {
@@ -89,7 +91,7 @@ class DraftsField(forms.ModelMultipleChoiceField):
     """Drafts to tick, each with its first words."""
 
     def label_from_instance(self, statement):
-        return f"{statement.subject}: {Truncator(statement.text).words(20)}"
+        return f"{statement.subject}: {Truncator(bare_text(statement.text)).words(20)}"
 
 
 class AnnouncementForm(forms.Form):

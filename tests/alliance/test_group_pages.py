@@ -228,6 +228,11 @@ def test_what_is_no_fit_logo_is_refused_and_the_text_stays(speaker, group, field
     assert not GroupChange.objects.exists()
 
 
+def test_a_chosen_logo_is_asked_for_again_when_something_else_was_wrong(speaker, group):
+    page = speaker.post(EDIT, typed(speaker, logo=logo(), logo_alt="Ein Rad", website="gar nicht"))
+    assert "Please choose the picture once more" in page.text
+
+
 def test_a_logo_is_kept_when_the_text_changes_and_taken_out_when_that_is_wished(visitor, planner, group):
     planner.post(EDIT, typed(planner, logo=logo(), logo_alt="Ein Rad"))
     planner.post(EDIT, typed(planner, description="Neu."))

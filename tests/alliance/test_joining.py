@@ -75,7 +75,9 @@ def test_a_group_asks_confirms_and_is_accepted_with_what_it_carries(visitor, pla
     address = link()
     assert "Confirm the request" in words(visitor.get(address))
     assert "The request is confirmed" in words(visitor.post(address, follow=True))
+    mail.outbox.clear()
     page = decide(planner, request, _save="publish")
+    assert "Stadtgarten Musterstadt has been taken into the alliance." in mail.outbox[0].body
     assert (
         "Stadtgarten Musterstadt is a group of the alliance now; its page is published. The contact"
         in page.text
@@ -136,6 +138,12 @@ def test_planners_see_a_request_only_once_it_is_confirmed(visitor, planner):
     assert "Stadtgarten" in planner.get("/en/verwaltung/alliance/joinrequest/").text
 
 
+def test_a_web_address_needs_no_scheme_neither_for_the_browser_nor_for_us(visitor):
+    assert 'type="url"' not in visitor.get(FORM).text
+    send(visitor, website="garten.example")
+    assert JoinRequest.objects.get().website == "https://garten.example"
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
@@ -155,6 +163,7 @@ def test_what_is_wrong_is_told_at_its_place_and_what_was_typed_stays(visitor, fi
     page = send(visitor, **{"contact_name": "Gerda Getippt", **fields})
     assert page.status_code == 200
     assert told in words(page)
+    assert "Not saved yet. Please look at:" in words(page)
     assert "Gerda Getippt" in page.text
     assert not JoinRequest.objects.exists()
     assert mail.outbox == []

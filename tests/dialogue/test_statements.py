@@ -24,6 +24,12 @@ def write(browser, result, act="save", **changes):
     return send(browser, address, act, **{**TYPED, **changes})
 
 
+def ready(browser, result, **changes):
+    """Address and data of a new statement on `result`, as a browser would send them."""
+    address = f"{DESK}antworten/ergebnis/{result.pk}/"
+    return address, {**opened(browser, address), **TYPED, **changes, "_save": "save"}
+
+
 def send(browser, address, act="save", **typed):
     """Open a form, type into it, and send all of it, hidden fields too."""
     return browser.post(address, {**opened(browser, address), **typed, "_save": act})
@@ -53,6 +59,20 @@ def test_a_draft_is_seen_by_its_office_and_the_planning_team_alone(
     assert "answered by the city draft" in words(city.get(asked.circle.get_absolute_url()))
     assert "answered" not in words(visitor.get(asked.circle.get_absolute_url()))
     assert not Entry.objects.exists()
+
+
+def test_the_page_of_a_thing_leads_whoever_may_answer_to_the_form(city, planner, participant, visitor, asked):
+    page, form = asked.get_absolute_url(), f"/stadt/antworten/ergebnis/{asked.pk}/"
+    assert [form in browser.get(page).text for browser in (city, planner)] == [True, True]
+    assert [form in browser.get(page).text for browser in (participant, visitor)] == [False, False]
+    asked.withdraw()
+    assert form not in planner.get(page).text
+
+
+def test_whoever_saves_is_told_what_became_of_it_and_the_desk_shows_words_without_marks(city, asked):
+    saved = city.post(*ready(city, asked, text="Wir **machen** das."), follow=True)
+    assert "Saved as a draft. Only the department and the planning team see it." in words(saved)
+    assert "Wir machen das. draft accepted Edit or publish" in words(saved, "drafts")
 
 
 def test_a_draft_on_a_draft_is_not_seen_by_the_office(city, planner, asked, office):

@@ -34,8 +34,8 @@ def test_many_things_at_once_are_one_mail_to_each_person_and_none_twice(krause, 
         make.result(circle, text=f"Ergebnis {number}.", responsible_department=office)
     make.measure(title="Radweg", department=office)
     assert told() == [
-        ("klein@stadt.example", "4 neue Vorgänge für Umweltamt"),
-        ("krause@stadt.example", "4 neue Vorgänge für Umweltamt"),
+        ("klein@stadt.example", "Umweltamt: 4 neue Vorgänge"),
+        ("krause@stadt.example", "Umweltamt: 4 neue Vorgänge"),
     ]
     body = mail.outbox[0].body
     assert "Ergebnis 2." in body
@@ -74,18 +74,18 @@ def test_what_is_passed_on_is_told_to_the_other_office_and_again_when_it_comes_b
     result = make.result(circle)
     assert told() == []
     assign(result, office, krause)
-    assert told() == [("krause@stadt.example", "1 neuer Vorgang für Umweltamt")]
+    assert told() == [("krause@stadt.example", "Umweltamt: 1 neuer Vorgang")]
     assign(result, building, krause)
-    assert told() == [("bauer@stadt.example", "1 neuer Vorgang für Bauamt")]
+    assert told() == [("bauer@stadt.example", "Bauamt: 1 neuer Vorgang")]
     assign(result, office, krause)
-    assert told() == [("krause@stadt.example", "1 neuer Vorgang für Umweltamt")]
+    assert told() == [("krause@stadt.example", "Umweltamt: 1 neuer Vorgang")]
 
 
 def test_an_office_without_people_is_told_when_somebody_comes(asked, office):
     assert told() == []
     make.person(email="neu@stadt.example", department=office)
     make.person(email="weg@stadt.example", department=office, is_active=False)
-    assert told() == [("neu@stadt.example", "1 neuer Vorgang für Umweltamt")]
+    assert told() == [("neu@stadt.example", "Umweltamt: 1 neuer Vorgang")]
 
 
 def test_comments_on_what_is_addressed_to_an_office_are_told_to_it_grouped(krause, asked, circle, office):
@@ -95,7 +95,7 @@ def test_comments_on_what_is_addressed_to_an_office_are_told_to_it_grouped(kraus
     make.comment(result=asked, state="waiting", text="Wartet.")
     make.comment(result=asked, department=office, text="Vom Amt selbst.")
     make.comment(result=make.result(circle), text="Anderswo.")
-    assert told() == [("krause@stadt.example", "2 neue Vorgänge für Umweltamt")]
+    assert told() == [("krause@stadt.example", "Umweltamt: 2 neue Vorgänge")]
     body = mail.outbox[0].body
     assert "Mira: " in body
     assert "Anmerkung" not in body

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from klimakreise.dialogue import desk as cases
 from klimakreise.dialogue.access import for_the_city
@@ -9,7 +10,7 @@ from klimakreise.dialogue.forms import StatementForm
 from klimakreise.dialogue.models import Statement
 from klimakreise.dialogue.things import ANSWERABLE, name_of, visible_thing, word_for
 from klimakreise.dialogue.views.desk import crumbs
-from klimakreise.publishing.standing import standing
+from klimakreise.publishing.standing import moment, standing
 
 
 @for_the_city
@@ -52,7 +53,16 @@ def edit(request, statement):
     form = StatementForm(request.user, request.POST or None, instance=statement)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        messages.success(request, f"{saved}: {standing(saved)}.")
+        messages.success(request, what_became_of(saved))
         return redirect("dialogue:desk")
     context |= {"form": form, "statement": statement, "crumbs": crumbs()}
     return render(request, "dialogue/statement_form.html", context)
+
+
+def what_became_of(saved):
+    """What the person who saved a statement is told."""
+    if saved.is_draft:
+        return _("Saved as a draft. Only the department and the planning team see it.")
+    if saved.is_scheduled:
+        return _("Saved. It appears on %(time)s.") % {"time": moment(saved.published_at)}
+    return f"{saved}: {standing(saved)}."
