@@ -1,5 +1,6 @@
 """A group's page is changed by its speakers: proposed, looked at by the planning team, or published at once."""
 
+import datetime
 import hashlib
 import json
 from dataclasses import astuple, dataclass, field
@@ -14,6 +15,7 @@ from klimakreise.publishing.jobs import prepare_later
 from klimakreise.publishing.models import Entry
 
 CHANGED = ["description", "website", "logo_alt", "logo_width", "logo_height"]
+KEEP_AUTHORS = datetime.timedelta(days=30)  # after the decision
 
 
 class DecidedError(Exception):
@@ -109,3 +111,9 @@ def decide(change, by, state, reason=""):
     found.state, found.reason, found.decided_by, found.decided_at = state, reason, by, timezone.now()
     found.save(update_fields=["state", "reason", "decided_by", "decided_at"])
     return found
+
+
+def forget_authors(now):
+    """Leave the author out of changes that were decided 30 days ago; the group answers for its page, not the person."""
+    decided = GroupChange.objects.filter(decided_at__lt=now - KEEP_AUTHORS)
+    decided.exclude(author=None).update(author=None)

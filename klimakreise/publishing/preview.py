@@ -3,6 +3,7 @@
 The link holds the signed number of a row; the row says how long it is valid and whether it was revoked.
 """
 
+import datetime
 import re
 import uuid
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 SIGNER = Signer(sep=".", salt="klimakreise.preview")
 ROOMS = {"events", "circles", "surveys", "dialogue", "alliance", "site"}
+KEEP_OVER = datetime.timedelta(days=30)  # so long a link says that it is over; then it is as if never made
 ADDRESSES = re.compile(r'(?P<head>\s(?:href|src)=")(?P<address>/[^"#?]*)')
 
 
@@ -147,6 +149,12 @@ def sealed(response):
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def forget_links(now):
+    """Delete the links that ran out, or were revoked, 30 days before `now` (aware datetime)."""
+    over = Q(expires_at__lt=now - KEEP_OVER) | Q(revoked_at__lt=now - KEEP_OVER)
+    PreviewLink.objects.filter(over).delete()
 
 
 def within(response, home, start):

@@ -1,8 +1,10 @@
 """What the site does by itself."""
 
 from django.tasks import task
+from django.utils import timezone
 
 from klimakreise.jobs.periodic import every
+from klimakreise.publishing.preview import forget_links
 from klimakreise.site.search.keeping import catch_up, compare
 
 
@@ -18,3 +20,10 @@ def keep_search_current():
 def compare_search():
     """Compare the whole index with what there is: heals what no line of the journal told."""
     compare()
+
+
+@every(hours=24, at="03:50")
+@task()
+def forget_preview_links():
+    """Delete preview links a month after their end."""
+    forget_links(timezone.now())

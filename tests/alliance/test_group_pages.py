@@ -1,8 +1,12 @@
 """A group's page is changed by those who speak for it: after a look of the planning team, or at once."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from klimakreise.alliance.jobs import forget_authors_of_changes
 from klimakreise.alliance.models import Alliance, GroupChange, Membership
 from klimakreise.publishing.models import Entry
 from tests import make
@@ -171,6 +175,19 @@ def test_to_decline_takes_a_reason_which_the_speaker_reads(visitor, speaker, pla
     assert "The last change was declined Bitte ohne Werbung." in page
     assert "Werbung!" in page
     assert "Wir fahren Rad." in words(visitor.get(PAGE))
+
+
+def test_who_wrote_a_change_is_forgotten_a_month_after_the_decision(group):
+    ago = lambda days: timezone.now() - datetime.timedelta(days=days)  # noqa: E731 (reads as it is spoken)
+    author = make.person()
+    for name, decided in (("alt", ago(31)), ("frisch", ago(29))):
+        make.make(
+            GroupChange, group=group, author=author, description=name, state="accepted", decided_at=decided
+        )
+    make.make(GroupChange, group=group, author=author, description="wartet", at=ago(90))
+    forget_authors_of_changes.func()
+    kept = dict(GroupChange.objects.values_list("description", "author"))
+    assert kept == {"alt": None, "frisch": author.pk, "wartet": author.pk}
 
 
 def test_the_second_of_two_planners_decides_nothing(speaker, planner, group):

@@ -303,13 +303,6 @@ def test_what_nobody_confirms_is_deleted_and_contacts_go_a_month_after_the_decis
     ]
 
 
-def test_the_job_that_forgets_is_planned_every_day():
-    from klimakreise.jobs.periodic import plans
-
-    plan = plans["klimakreise.alliance.jobs.forget_requests_to_join"]
-    assert plan.period == datetime.timedelta(days=1)
-
-
 def test_what_comes_of_the_examples_request_goes_with_the_example(planner):
     from django.core.management import call_command
 

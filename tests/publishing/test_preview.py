@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from klimakreise.publishing.audit import AuditRecord
 from klimakreise.publishing.models import PreviewLink
+from klimakreise.publishing.preview import read
+from klimakreise.site.jobs import forget_preview_links
 from tests import make
 from tests.files import A_PNG
 from tests.world import SECRET, World
@@ -149,3 +151,15 @@ def test_what_is_published_needs_no_link_and_others_make_none(planner, participa
     participant.post(f"/verwaltung/events/event/{draft.pk}/preview/", {"days": "7"})
     assert not PreviewLink.objects.exists()
     assert reverse("publishing:preview", args=["x"]) == "/vorschau/x/"
+
+
+def test_links_are_forgotten_a_month_after_their_end(visitor):
+    event = make.event(published_at=None)
+    old, recent, running, revoked = (link_to(event, days) for days in (-31, -29, 7, 7))
+    PreviewLink.objects.filter(pk=read(revoked.split("/")[2]).pk).update(
+        revoked_at=timezone.now() - datetime.timedelta(days=31)
+    )
+    forget_preview_links.func()
+    assert [visitor.get(address).status_code for address in (old, recent, running, revoked)] == [
+        404, 410, 200, 404,
+    ]  # fmt: skip
