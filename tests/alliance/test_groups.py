@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from events.models import EventSupport
 from klimakreise.alliance.models import Alliance, Supporter
@@ -159,6 +160,33 @@ def test_the_list_of_groups_costs_the_same_with_many(visitor, count, django_asse
         visitor.get("/buendnis/gruppen/")
 
 
+def test_what_is_said_for_a_group_stands_on_its_page_the_newest_first(visitor, planner):
+    group, other = make.group(slug="g", name="Radverein"), make.group()
+    event = make.event(title="Klimatag")
+    said = make.comment(group=group, event=event, text="Wir zählen mit.", created_at=timezone.now())
+    earlier = timezone.now() - datetime.timedelta(days=1)
+    make.comment(group=group, measure=make.measure(title="Radweg"), text="Wir warten.", created_at=earlier)
+    make.comment(group=other, event=event, text="Andere Gruppe.")
+    make.comment(event=event, text="Eine Person.")
+    make.comment(group=group, event=event, text="Ungeprüft.", state="waiting")
+    make.comment(group=group, event=event, text="Grob.", state="hidden", hidden_reason="Grob")
+    make.comment(group=group, event=make.event(title="Entwurf", published_at=None), text="Zu früh.")
+    for browser in (visitor, planner):
+        page = browser.get("/en/buendnis/gruppen/g/")
+        assert has_section(page, "comments")
+        section = words(page).partition("What it says ")[2]
+        days = [date_format(timezone.localtime(day), "DATE_FORMAT") for day in (said.created_at, earlier)]
+        assert section == (
+            f"{days[0]} Comment: Klimatag Wir zählen mit. {days[1]} Comment: Radweg Wir warten."
+        )
+        assert f'href="/en/kommentare/{said.pk}/"' in page.text
+
+
+def test_a_group_that_said_nothing_has_no_such_section(visitor):
+    make.group(slug="g")
+    assert not has_section(visitor.get("/en/buendnis/gruppen/g/"), "comments")
+
+
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_a_group_costs_the_same_however_much_it_does(visitor, count, django_assert_num_queries):
     group = make.group(slug="g")
@@ -176,6 +204,8 @@ def test_a_group_costs_the_same_however_much_it_does(visitor, count, django_asse
             question=survey.questions.get(), number=number + 2, label="G", group=group
         )
         Tally.objects.create(results=results, option=option, count=1)
+        make.comment(group=group, result=result)
+        make.comment(group=group, protocol=make.protocol(event))
     visitor.get("/impressum/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         visitor.get("/buendnis/gruppen/g/")

@@ -11,6 +11,7 @@ from klimakreise.alliance.models import Alliance, AllianceGroup, Carrying, Deman
 from klimakreise.publishing.relations import visible_behind, with_count_of
 
 SUPPORT = ["cooperation", "money", "infrastructure", "moderation", "venue", "unspecified"]
+COMMENTS_SHOWN = 20
 
 
 def alliance_detail(request):
@@ -115,9 +116,16 @@ def group_detail(request, slug):
             .select_related("event")
             .order_by(F("event__date").asc(nulls_last=True), "event", "position"),
             "tallies": tallies_of(AllianceGroup, user, group=group),
+            "comments": comments_of(group),
             "crumbs": [alliance_crumb(), {"label": _("Groups"), "url": reverse("alliance:groups")}],
         },
     )
+
+
+def comments_of(group):
+    """The newest that was said for the `group`, as far as everyone sees it."""
+    said = visible_behind(AllianceGroup, "comments", None).filter(group=group)
+    return said.with_subjects().order_by("-created_at", "-pk")[:COMMENTS_SHOWN]
 
 
 def carried_by(group, user):

@@ -13,6 +13,7 @@ from klimakreise.accounts.models import Department
 from klimakreise.alliance.models import AllianceGroup, Demand
 from klimakreise.dialogue.models.exactly_one import exactly_one
 from klimakreise.publishing.models import Part, VisibleQuerySet
+from klimakreise.publishing.standing import parents_of
 
 SUBJECTS = ("result", "measure", "demand", "protocol", "event")
 
@@ -49,6 +50,10 @@ class CommentQuerySet(VisibleQuerySet):
     def with_names(self):
         """With what a comment says of its author."""
         return self.select_related("author", "department", "group")
+
+    def with_subjects(self):
+        """With what a comment is on, as its name asks for it."""
+        return self.select_related(*parents_of(Comment), "event__series", "protocol__event__series")
 
 
 class Comment(Part):
