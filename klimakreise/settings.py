@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "klimakreise.accounts.second_factor.planners_show_it",
     "klimakreise.publishing.acting.who_acts",
     "klimakreise.site.middleware.own_pages_stay_private",
     "django.contrib.messages.middleware.MessageMiddleware",

