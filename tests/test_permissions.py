@@ -37,7 +37,7 @@ l---o-oo  dialogue:desk dialogue:desk_list dialogue:drafts dialogue:assign dialo
 l-----oo  dialogue:statement
 oooooooo  dialogue:comments dialogue:no_reply_mail publishing:preview publishing:preview_page
 rrrrrrrr  dialogue:comment alliance:accept_invitation
-looooooo  dialogue:comment_add
+looooooo  dialogue:comment_add dialogue:mail_choice
 l-------  dialogue:comment_withdraw
 l-----oo  dialogue:comment_hide dialogue:comment_show
 

@@ -248,7 +248,7 @@ BEHIND_LOGIN = {
     "alliance:edit_group", "alliance:group_people", "alliance:dismiss_member", "alliance:withdraw_invitation",
     "alliance:proposed_logo", "dialogue:desk", "dialogue:desk_list", "dialogue:drafts", "dialogue:assign",
     "dialogue:answer", "dialogue:statement", "dialogue:comment_add", "dialogue:comment_withdraw",
-    "dialogue:comment_hide", "dialogue:comment_show",
+    "dialogue:comment_hide", "dialogue:comment_show", "dialogue:mail_choice",
 }  # fmt: skip
 
 

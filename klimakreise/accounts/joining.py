@@ -5,6 +5,7 @@ from allauth.account.models import Login
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from klimakreise.accounts.invitation import in_two_weeks
 from klimakreise.accounts.models import User
@@ -45,7 +46,7 @@ def accept(invitation, name):
     if user and not user.is_active and not invitation.opens_closed_accounts:
         return None
     before = roles_in_words(user) if user else ""
-    user = user or User.objects.create_user(invitation.email)
+    user = user or User.objects.create_user(invitation.email, language=get_language())
     user.name, user.is_active = name, True
     user.save(update_fields=["name", "is_active"])
     user.emailaddress_set.update_or_create(email=user.email, defaults={"verified": True, "primary": True})

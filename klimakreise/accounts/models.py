@@ -1,5 +1,6 @@
 """People who log in, and the offices of the city."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -54,6 +55,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("The office of the city that this person speaks for."),
     )
     department_since = models.DateField(_("with the department since"), null=True, blank=True)
+    language = models.CharField(
+        _("language of mails"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     date_joined = models.DateTimeField(_("date joined"), auto_now_add=True)
 
     lacks_second_factor = False  # in this request; `second_factor.planners_show_it` says so

@@ -1,6 +1,7 @@
 """How people say what they are called: at sign-up, and later in their account."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.accounts.models import User
@@ -31,9 +32,9 @@ class SignupName(forms.Form):
     name = NameField()
 
     def signup(self, request, user):
-        """Called by allauth with the person that it has just made."""
-        user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        """Called by allauth with the person that it has just made; mails come in the language of the page."""
+        user.name, user.language = self.cleaned_data["name"], get_language()
+        user.save(update_fields=["name", "language"])
 
 
 class NameForm(forms.ModelForm):

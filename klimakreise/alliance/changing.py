@@ -99,7 +99,13 @@ def decline(change, by, reason):
     change = decide(change, by, GroupChange.State.DECLINED, reason)
     if change.author:
         key = f"group-change-{change.pk}-{change.decided_at:%Y%m%d%H%M%S}"
-        queue("alliance/change_declined", to=change.author.email, about=change.pk, key=key, language="de")
+        queue(
+            "alliance/change_declined",
+            to=change.author.email,
+            about=change.pk,
+            key=key,
+            language=change.author.language,
+        )
 
 
 def decide(change, by, state, reason=""):

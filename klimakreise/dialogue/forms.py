@@ -1,15 +1,18 @@
 """Forms with which the city answers, outside of the admin."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.accounts.models import Department
 from klimakreise.dialogue.announcing import settle_statement
-from klimakreise.dialogue.models import Statement
+from klimakreise.dialogue.models import NoOfficeMail, NoReplyMail, Statement
 from klimakreise.publishing.editing import PublishableForm
 from klimakreise.publishing.inputs import MomentField
 from klimakreise.publishing.text import bare_text
@@ -166,3 +169,38 @@ class HidingForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=300, help_text=_("It is shown to everyone in place of the comment.")
     )
+
+
+class MailForm(forms.Form):
+    """Which mails a person wants, and in which language. What is needed to log in cannot be chosen."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    office = forms.BooleanField(
+        label=_("What is addressed to my department, and comments on that"), required=False
+    )
+    replies = forms.BooleanField(label=_("Replies to my comments"), required=False)
+
+    unwanted = {"office": NoOfficeMail, "replies": NoReplyMail}  # a row says that no such mail is wanted
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["language"].choices = [
+            (code, capfirst(get_language_info(code)["name_local"])) for code, _name in settings.LANGUAGES
+        ]
+        if not user.is_city:
+            del self.fields["office"]
+        self.initial = {
+            "language": user.language,
+            **{name: not rows.objects.filter(user=user).exists() for name, rows in self.unwanted.items()},
+        }
+
+    @transaction.atomic
+    def save(self):
+        self.user.language = self.cleaned_data["language"]
+        self.user.save(update_fields=["language"])
+        for name, rows in self.unwanted.items():
+            if self.cleaned_data.get(name):
+                rows.objects.filter(user=self.user).delete()
+            elif name in self.fields:
+                rows.objects.get_or_create(user=self.user)

@@ -33,8 +33,9 @@ def notice(pk):
     if not any(told.values()):
         return None
     count = sum(map(len, told.values()))
-    desk = absolute(reverse("dialogue:desk"))
-    return {"context": {**told, "count": count, "department": found.department.name, "desk": desk}}
+    pages = {"desk": "dialogue:desk", "choice": "dialogue:mail_choice"}
+    links = {name: absolute(reverse(route)) for name, route in pages.items()}
+    return {"context": {**told, **links, "count": count, "department": found.department.name}}
 
 
 def still_waiting(found, model):

@@ -16,7 +16,6 @@ from klimakreise.dialogue.models import Comment, NoReplyMail, Notice, NoticeItem
 from klimakreise.dialogue.things import ANSWERABLE, name_of
 from klimakreise.mailing.outbox import queue_many
 
-LANGUAGE = "de"  # of whoever has not chosen any
 AT_ONCE = 500  # comments in one run
 
 
@@ -78,9 +77,10 @@ def comments_for_offices(comments):
 
 
 def people_of(offices):
-    """The active people of these offices: {pk of the office: [User]}."""
+    """The active people of these offices who want such mails: {pk of the office: [User]}."""
     found = defaultdict(list)
-    for user in User.objects.filter(department__in=list(offices), is_active=True).order_by("pk"):
+    people = User.objects.filter(department__in=list(offices), is_active=True, no_office_mail=None)
+    for user in people.order_by("pk"):
         found[user.department_id].append(user)
     return found
 
@@ -90,7 +90,12 @@ def tell_office(office, things, people):
     notice = Notice.objects.create(department_id=office)
     NoticeItem.objects.bulk_create([NoticeItem(notice=notice, **thing) for thing in things])
     letters = [
-        {"to": user.email, "about": notice.pk, "key": f"notice-{notice.pk}-{user.pk}", "language": LANGUAGE}
+        {
+            "to": user.email,
+            "about": notice.pk,
+            "key": f"notice-{notice.pk}-{user.pk}",
+            "language": user.language,
+        }
         for user in people
     ]
     queue_many("dialogue/notice", letters)
@@ -100,7 +105,7 @@ def tell_authors(comments):
     """Queue a mail to whoever was replied to, unless it was by themselves or they want none."""
     quiet = set(NoReplyMail.objects.values_list("user_id", flat=True))
     letters = [
-        {"to": author.email, "about": reply.pk, "key": f"reply-{reply.pk}", "language": LANGUAGE}
+        {"to": author.email, "about": reply.pk, "key": f"reply-{reply.pk}", "language": author.language}
         for reply in comments
         if reply.parent
         and (author := reply.parent.author)

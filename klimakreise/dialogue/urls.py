@@ -11,6 +11,7 @@ urlpatterns = [
     path("stadt/zuordnen/<slug:kind>/<int:pk>/", views.assignment, name="assign"),
     path("stadt/antworten/<slug:kind>/<int:pk>/", views.statement_add, name="answer"),
     path("stadt/stellungnahmen/<int:pk>/", views.statement_edit, name="statement"),
+    path("konto/benachrichtigungen/", views.mail_choice, name="mail_choice"),
     path("kommentare/<slug:kind>/<int:pk>/", views.comments, name="comments"),
     path("kommentare/<slug:kind>/<int:pk>/schreiben/", views.comment_add, name="comment_add"),
     path("kommentare/keine-mails/<str:token>/", views.no_reply_mail, name="no_reply_mail"),

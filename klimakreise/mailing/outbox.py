@@ -4,6 +4,7 @@ from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -11,6 +12,7 @@ from klimakreise.mailing.jobs import deliver
 from klimakreise.mailing.models import Message
 from klimakreise.mailing.registry import writers
 from klimakreise.mailing.sealing import seal
+from klimakreise.publishing.audit import note
 
 
 def queue(kind, *, to, key, about=None, language=None, urgent=False, secret=None, expires=None):
@@ -66,8 +68,9 @@ def message(letter, host, common):
     )
 
 
+@transaction.atomic
 def retry(messages):
-    """Send failed `messages` (a queryset) once more, with all their attempts; returns how many."""
+    """Send failed `messages` (a queryset) once more, with all their attempts; returns how many. The audit says so."""
     now = timezone.now()
     number = messages.failed().update(
         state=Message.State.WAITING,
@@ -78,5 +81,6 @@ def retry(messages):
         claimed_by="",
     )
     if number:
+        note("retried", Message, number)
         deliver.enqueue()
     return number

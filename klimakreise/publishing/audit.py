@@ -31,6 +31,7 @@ class AuditRecord(models.Model):
         PREVIEW = "preview", _("preview link made")
         PREVIEW_END = "preview_end", _("preview link revoked")
         BEYOND_LIMIT = "beyond_limit", _("place given beyond the limit")
+        RETRIED = "retried", _("mail tried again")
 
     act = models.CharField(_("act"), max_length=12, choices=Act)
     kind = models.CharField(_("kind"), max_length=60, db_index=True)

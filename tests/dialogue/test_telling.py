@@ -7,10 +7,12 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from klimakreise.accounts.models import User
 from klimakreise.dialogue.assigning import assign
 from klimakreise.dialogue.jobs import tell
 from klimakreise.dialogue.models import Comment, NoReplyMail
 from tests import make
+from tests.conftest import logged_in
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +179,55 @@ def test_looking_takes_as_many_queries_whatever_there_is_to_tell(
     told()
     with django_assert_num_queries(8):
         tell.func()
+
+
+def test_each_person_of_an_office_chooses_the_language_or_no_such_mail(krause, asked, office):
+    city = logged_in(krause)
+    make.person(email="klein@stadt.example", department=office)
+    page = city.get("/konto/benachrichtigungen/")
+    assert "Was zum Anmelden nötig ist, und Einladungen kommen immer" in words(page)
+    city.post("/konto/benachrichtigungen/", {"language": "en", "office": "on", "replies": "on"})
+    assert told() == [
+        ("klein@stadt.example", "1 neuer Vorgang für Umweltamt"),
+        ("krause@stadt.example", "1 new thing for Umweltamt"),
+    ]
+    assert "/en/konto/benachrichtigungen/" in mail.outbox[1].body + mail.outbox[0].body
+    city.post("/konto/benachrichtigungen/", {"language": "en", "replies": "on"})
+    make.result(asked.circle, responsible_department=office)
+    assert [to for to, _subject in told()] == ["klein@stadt.example"]
+    city.post("/konto/benachrichtigungen/", {"language": "de", "office": "on", "replies": "on"})
+    make.result(asked.circle, responsible_department=office)
+    assert len(told()) == 2
+    assert not NoReplyMail.objects.exists()
+
+
+def test_somebody_who_wants_no_mails_still_gets_the_code_to_log_in(visitor, krause):
+    logged_in(krause).post("/konto/benachrichtigungen/", {"language": "de"})
+    mail.outbox.clear()
+    krause.emailaddress_set.create(email=krause.email, verified=True, primary=True)
+    visitor.post("/konto/login/", {"login": krause.email})
+    assert [letter.to for letter in mail.outbox] == [["krause@stadt.example"]]
+
+
+def test_replies_come_in_the_language_of_the_author_or_not_at_all(participant, circle):
+    mira = User.objects.get(email="mira@example.org")
+    page = participant.get("/en/konto/benachrichtigungen/")
+    assert "Replies to my comments" in words(page)
+    assert "department" not in words(page)
+    participant.post("/konto/benachrichtigungen/", {"language": "en", "replies": "on"})
+    first = make.comment(result=make.result(circle), author=mira)
+    make.comment(result=first.result, author=make.person(name="Jonas"), parent=first)
+    told()
+    assert "Jonas has replied to your comment" in mail.outbox[0].body
+    participant.post("/konto/benachrichtigungen/", {"language": "en"})
+    make.comment(result=first.result, author=make.person(), parent=first)
+    assert told() == []
+
+
+@pytest.mark.parametrize("fields", [{"language": ""}, {"language": "xx"}])
+def test_a_language_that_there_is_not_is_refused_and_nothing_changes(krause, fields):
+    page = logged_in(krause).post("/konto/benachrichtigungen/", fields)
+    assert "kern-error" in page.text
+    krause.refresh_from_db()
+    assert krause.language == "de"
+    assert not NoReplyMail.objects.exists()

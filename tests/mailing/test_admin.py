@@ -10,6 +10,7 @@ from klimakreise.jobs.models import Worker
 from klimakreise.mailing.models import Message
 from klimakreise.mailing.outbox import queue
 from klimakreise.mailing.registry import labels, writers
+from klimakreise.publishing.audit import AuditRecord
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -46,18 +47,21 @@ def test_every_kind_of_mail_has_a_name_for_the_planning_team():
     assert set(writers) - set(labels) == set()
 
 
-def test_what_has_failed_is_sent_again_when_a_planner_asks_for_it(planner):
+def test_what_has_failed_is_sent_again_when_a_planner_asks_for_it(planner, planner_user):
     mira, jonas = failed("mira"), failed("jonas")
     assert "Für 1 E-Mail beginnt ein neuer Versuch." in words(retries(planner, mira))
     assert [sent.to for sent in mail.outbox] == [["mira@example.org"]]
     states = {row.pk: row.state for row in Message.objects.all()}
     assert states == {mira.pk: "sent", jonas.pk: "failed"}
+    record = AuditRecord.objects.filter(act="retried").get()
+    assert (record.kind, record.detail, record.actor) == ("mailing.message", "1", planner_user.pk)
 
 
 def test_what_was_sent_is_not_sent_again(planner):
     queue("mailing/test", to="jonas@example.org", key="test-jonas")
     assert "Für 0 E-Mails" in words(retries(planner, Message.objects.get()))
     assert len(mail.outbox) == 1
+    assert not AuditRecord.objects.filter(act="retried").exists()
 
 
 def test_a_planner_sends_a_test_mail_to_herself(planner, planner_user):

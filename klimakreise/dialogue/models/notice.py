@@ -68,3 +68,19 @@ class NoReplyMail(models.Model):
 
     def __str__(self):
         return str(self.user)
+
+
+class NoOfficeMail(models.Model):
+    """A person of the city who does not want to be told by mail what is addressed to the office."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="no_office_mail", verbose_name=_("person")
+    )
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("person who wants no mail to the department")
+        verbose_name_plural = _("people who want no mail to the department")
+
+    def __str__(self):
+        return str(self.user)

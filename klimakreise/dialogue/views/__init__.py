@@ -9,7 +9,7 @@ from klimakreise.dialogue.views.comments import (
     comments,
 )
 from klimakreise.dialogue.views.desk import announcement, assignment, desk, desk_list
-from klimakreise.dialogue.views.mails import no_reply_mail
+from klimakreise.dialogue.views.mails import mail_choice, no_reply_mail
 from klimakreise.dialogue.views.statements import statement_add, statement_edit
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "comments",
     "desk",
     "desk_list",
+    "mail_choice",
     "no_reply_mail",
     "statement_add",
     "statement_edit",

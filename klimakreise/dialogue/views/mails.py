@@ -1,8 +1,12 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from klimakreise.accounts.models import User
+from klimakreise.dialogue.forms import MailForm
 from klimakreise.dialogue.mails import SALT
 from klimakreise.dialogue.models import NoReplyMail
 from klimakreise.publishing.secrets import secret_address
@@ -25,3 +29,15 @@ def no_reply_mail(request, token):
     is_quiet = NoReplyMail.objects.filter(user=person).exists() if person else False
     context = {"person": person, "is_quiet": is_quiet}
     return render(request, "dialogue/no_reply_mail.html", context, status=200 if person else 404)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_choice(request):
+    """One's own account: which mails come, and in which language."""
+    form = MailForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, gettext("Saved."))
+        return redirect("dialogue:mail_choice")
+    return render(request, "dialogue/mail_choice.html", {"form": form})
