@@ -3,8 +3,9 @@ PORT ?= 8000
 PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 FAST = -n 2 --dist loadfile -m "not trust and not html"
+SLOW = -n 2 --dist loadfile -m trust
 
-.PHONY: demo test trust html bench test-postgres check lock messages development
+.PHONY: demo test trust html bench test-postgres trust-postgres check lock messages development
 
 # The site with the real process and an example, on this machine only: make demo PORT=8080
 demo:
@@ -21,7 +22,7 @@ test: development
 # The slow ones: races, kills and faults. pytest says 5 when it finds none.
 trust: development
 	@.ci/need chromium
-	@$(PYTEST) -m trust $(ARGS) || [ $$? -eq 5 ]
+	@$(PYTEST) $(SLOW) $(ARGS) || [ $$? -eq 5 ]
 
 # Every page of the site, full and empty, before the Nu HTML checker.
 html: development
@@ -35,11 +36,18 @@ bench: development
 	@$(PYTEST) -s -o python_files='bench_*.py' tests/bench $(ARGS)
 
 # The fast suite on DATABASE_URL or, without one, on a throw-away PostgreSQL; without what brings a database of its own.
-OWN_DATABASE = browser test_bootstrap.py test_image.py
+OWN_DATABASE = browser test_bootstrap.py test_image.py test_demo.py test_database_gone.py
+ON_POSTGRES = $(PYTHON) .ci/postgres.py $(PYTEST) $(OWN_DATABASE:%=--ignore=tests/%)
 test-postgres: development
 	@.ci/need chromium
 	@[ -n "$$DATABASE_URL" ] || .ci/need postgresql
-	@$(PYTHON) .ci/postgres.py $(PYTEST) $(FAST) $(OWN_DATABASE:%=--ignore=tests/%) $(ARGS)
+	@$(ON_POSTGRES) $(FAST) $(ARGS)
+
+# The slow ones there: races and kills differ between databases.
+trust-postgres: development
+	@.ci/need chromium
+	@[ -n "$$DATABASE_URL" ] || .ci/need postgresql
+	@$(ON_POSTGRES) $(SLOW) $(ARGS)
 
 # All that can be found without running the site. The settings are those of the demo, for --deploy those of production.
 check: export DEMO = 1

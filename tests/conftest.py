@@ -1,14 +1,11 @@
 """The cast: a visitor who only reads, people with an account and a role each, and a planner who publishes."""
 
-import io
 import itertools
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.core.management import call_command
 from django.core.management.commands.flush import Command
 from django.core.signals import setting_changed
 from django.db import connections
@@ -20,6 +17,8 @@ from klimakreise.alliance.models import Membership
 from klimakreise.publishing.append_only import allow, refuse
 from tests import make
 from tests.browsing import chromium, close_windows
+from tests.loaded import load_process
+from tests.migrated import copied_when_made
 
 
 def pytest_collection_modifyitems(items):
@@ -64,10 +63,21 @@ def _flushing_empties_the_audit_too():
     Command.handle = flush
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The database of each process is copied from one that was migrated once."""
+    with copied_when_made(connections["default"]):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_media_and_nothing_remembered(settings, tmp_path):
     """What an earlier test left behind must change neither the queries nor the numbers of the next one."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    forget()
+
+
+def forget():
     caches["process"].clear()
     ContentType.objects.clear_cache()
     make.numbers = itertools.count(1)
@@ -140,8 +150,3 @@ def logged_in(user):
 def process(db):
     """The real process, loaded from the project's file."""
     load_process()
-
-
-def load_process():
-    file = Path(settings.BASE_DIR) / "klimakreise/site/data/klimakreise.yaml"
-    call_command("load_process", file, stdout=io.StringIO())

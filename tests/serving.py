@@ -9,6 +9,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.migrated import copy_to
+
 ROOT = Path(__file__).resolve().parent.parent
 PROCESS = "klimakreise/site/data/klimakreise.yaml"
 PLANNER = "planung@example.org"
@@ -57,7 +59,8 @@ def environment(folder):
 def prepare(folder, *commands):
     """Make a database in `folder`, and run the commands of manage.py on it."""
     folder.mkdir(parents=True)
-    for command in (["migrate", "--verbosity=0"], *commands):
+    copy_to(folder / "site.sqlite3")
+    for command in commands:
         manage(folder, *command)
 
 

@@ -108,6 +108,7 @@ def rows():
     }
 
 
+@pytest.mark.trust
 def test_reading_writes_nothing(world):
     everybody, targets = browsers(world.things), addresses(world)
     before = rows()

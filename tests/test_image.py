@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.trust
 ROOT = Path(__file__).resolve().parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 HOST = "klimakreise.example.org"

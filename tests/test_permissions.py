@@ -180,6 +180,7 @@ def addresses_there():
             yield f"admin:{pattern.name}", reverse(f"admin:{pattern.name}")
 
 
+@pytest.mark.trust
 def test_every_page_of_the_administration_has_one_door(world, people):
     found = {name: answers(address, people).replace("r", "o") for name, address in addresses_there()}
     assert {name: letters for name, letters in found.items() if letters != expected_there(name)} == {}

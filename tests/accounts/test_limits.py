@@ -12,6 +12,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
+from tests.migrated import copy_to
+
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
 import django
@@ -94,7 +96,7 @@ def test_two_processes_count_together(tmp_path):
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    run("manage.py", "migrate", "--verbosity=0")
+    copy_to(file)
     assert [run("-c", ASK).splitlines()[-1] for _process in range(2)] == ["302 302", "302 200"]
     with contextlib.closing(sqlite3.connect(file)) as rows:
         assert rows.execute("SELECT count(*) FROM shared_cache").fetchone()[0] > 0

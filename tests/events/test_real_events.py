@@ -6,7 +6,7 @@ import re
 import pytest
 from django.db import transaction
 
-from tests.conftest import load_process
+from tests.loaded import load_process
 from tests.pages import stations, words
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.jobs.installation import Installation, own_database
+from tests.jobs.installation import Installation
+from tests.migrated import own_database
 
 pytestmark = pytest.mark.trust
 
@@ -52,7 +53,6 @@ def told(tmp_path):
     """Runs AT_ONCE, with what each planner changes first; returns what it tells."""
     with own_database(tmp_path) as database:
         installation = Installation(database, 1, tmp_path)
-        installation.manage("migrate", "--verbosity=0")
         yield lambda change: json.loads(installation.does(AT_ONCE.format(change=change)).splitlines()[-1])
 
 

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 
 from events.models import Event
 from klimakreise.site.models import Page
-from tests.conftest import load_process
 from tests.crawling import pages
+from tests.loaded import load_process
 
 CHECKER = Path(__file__).resolve().parents[2] / ".cache/html/node_modules/vnu-jar/build/dist/vnu.jar"
 UNWRITTEN = [f"{language}/{key}/" for key in Page.Key.values for language in ("", "/en")]

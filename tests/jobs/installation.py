@@ -5,29 +5,10 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
-
-import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@contextmanager
-def own_database(folder):
-    """The address of a new database: SQLite in `folder`, or one more on the PostgreSQL that the suite runs on."""
-    address = urlsplit(os.environ.get("DATABASE_URL") or "sqlite:")
-    if address.scheme == "sqlite":
-        yield f"sqlite:///{folder / 'own.sqlite3'}"
-        return
-    name = f"own_{os.getpid()}_{time.monotonic_ns()}"
-    with psycopg.connect(urlunsplit(address), autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(address._replace(path=f"/{name}"))
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Installation:

@@ -4,7 +4,8 @@ import signal
 
 import pytest
 
-from tests.jobs.installation import Installation, own_database, wait_until
+from tests.jobs.installation import Installation, wait_until
+from tests.migrated import own_database
 
 pytestmark = pytest.mark.trust
 SLOW = """
@@ -18,7 +19,6 @@ READ = "from django_tasks_db.models import DBTaskResult as R; print(*R.objects.f
 def installation(tmp_path):
     with own_database(tmp_path) as address:
         ours = Installation(address, 1, tmp_path)
-        ours.manage("migrate", "--verbosity=0")
         try:
             yield ours
         finally:

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from tests.jobs.installation import Installation, own_database, wait_until
+from tests.jobs.installation import Installation, wait_until
 from tests.mailing.post_office import PostOffice, Silence
+from tests.migrated import own_database
 
 pytestmark = pytest.mark.trust
 
@@ -36,7 +37,6 @@ def post_office():
 def installation(tmp_path, post_office):
     with own_database(tmp_path) as address:
         ours = Installation(address, post_office.port, tmp_path)
-        ours.manage("migrate", "--verbosity=0")
         try:
             yield ours
         finally:

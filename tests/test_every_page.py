@@ -1,24 +1,55 @@
-"""What every page says of itself: its address, its other language, title, description, and what is shared of it."""
+"""Every page, read once: what it says of itself (address, other language, title, description) and what it asks the database."""
 
 import re
 from collections import Counter
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from klimakreise.site.models import Page
-from tests.conftest import load_process
+from tests.conftest import forget
 from tests.crawling import pages
+from tests.loaded import load_process
 
 SITE = "http://testserver"
 
 
+@pytest.fixture(scope="module")
+def whole(django_db_setup, django_db_blocker):
+    """A reader who has seen all pages in both languages, with the real process and the example."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget()
+        load_process()
+        call_command("make_example", verbosity=0)
+        reader = Counting()
+        reader.found = {path: page.content.decode() for path, page in pages(reader, "/", "/en/").items()}
+        reader.sitemap = reader.get("/sitemap.xml").content.decode()
+        transaction.set_rollback(True)
+    return reader
+
+
+class Counting(Client):
+    """A visitor who notes how many queries each address took: {address: number}."""
+
+    def __init__(self):
+        super().__init__()
+        self.queries = {}
+
+    def get(self, path, *arguments, **options):
+        with CaptureQueriesContext(connection) as captured:
+            response = super().get(path, *arguments, **options)
+        self.queries[path] = len(captured)
+        return response
+
+
 @pytest.fixture
-def everything(visitor, db):
+def everything(whole):
     """All pages in both languages, with the real process and the example: {path: HTML}."""
-    load_process()
-    call_command("make_example", verbosity=0)
-    return {path: page.content.decode() for path, page in pages(visitor, "/", "/en/").items()}
+    return whole.found
 
 
 @pytest.fixture
@@ -91,8 +122,8 @@ KEPT_BACK = re.compile(
 )
 
 
-def test_the_sitemap_lists_the_pages_that_can_be_come_to(everything, visitor):
-    listed = re.findall(r"<loc>([^<]+)</loc>", visitor.get("/sitemap.xml").content.decode())
+def test_the_sitemap_lists_the_pages_that_can_be_come_to(everything, whole):
+    listed = re.findall(r"<loc>([^<]+)</loc>", whole.sitemap)
     expected = {
         SITE + path
         for path, page in everything.items()
@@ -116,3 +147,13 @@ def test_exactly_the_pages_of_an_example_are_kept_from_search_engines(everything
         "buendnis", "ergebnisse", "faden", "forderungen", "massnahmen", "themen", "themenwahl", "umfragen",
         "veranstaltungen",
     }  # fmt: skip
+
+
+def test_no_page_takes_more_than_twelve_queries(whole):
+    most = {}
+    for path in whole.found:
+        if not re.match(r"/(en|konto)/", path):
+            name = resolve(path.split("?")[0]).view_name
+            most[name] = max(most.get(name, 0), whole.queries[path])
+    assert len(most) == 33
+    assert {name: count for name, count in most.items() if count > 12} == {}
