@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
-from events.models import Event, EventSupport
+from events.models import Event, EventSupport, RegistrationTerms
 from klimakreise.publishing.slugs import german_slug
 
 COPIED = [
@@ -12,6 +12,8 @@ COPIED = [
 ]  # fmt: skip
 COPIED_OF_SESSION = ["position", "kind", "format", "start", "end", "place"]
 COPIED_OF_ITEM = ["position", "kind", "title", "start", "duration_minutes", "description"]
+COPIED_OF_TERMS = ["has_waiting_list", "moving_up", "offer_hours"]
+COPIED_OF_QUESTION = ["position", "kind", "label", "label_en", "choices", "choices_en", "is_required"]
 ONE_DAY_ONLY = {EventSupport.Kind.PRESENTER, EventSupport.Kind.CONTRIBUTION}
 
 
@@ -31,9 +33,9 @@ def free_slug(text):
 
 @transaction.atomic
 def copy_event(event):
-    """Return a new draft with the next number: invitation, sessions, agenda and support of `event`.
+    """Return a new draft with the next number: invitation, sessions, agenda, questions at the registration, support.
 
-    Date, presenters, materials, circles and everything that was said of that day are not copied.
+    Registration is not open for it, whatever it is for `event`. Date, presenters, materials, circles and everything that was said of that day are not copied.
     """
     number = next_number(event.series) if event.number else None
     title = event.title
@@ -45,6 +47,10 @@ def copy_event(event):
         copy.sessions.create(**values(session, COPIED_OF_SESSION))
     for item in event.agenda_items.all():
         copy.agenda_items.create(**values(item, COPIED_OF_ITEM))
+    if hasattr(event, "registration_terms"):
+        RegistrationTerms.objects.create(event=copy, **values(event.registration_terms, COPIED_OF_TERMS))
+    for question in event.registration_questions.all():
+        copy.registration_questions.create(**values(question, COPIED_OF_QUESTION))
     for support in event.support.exclude(kind__in=ONE_DAY_ONLY):
         copy.support.create(**values(support, ["supporter", "kind", "position"]))
     return copy

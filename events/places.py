@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event, Registration, RegistrationTerms
+from events.models import Event, Registration
 from events.models.registration_terms import terms_of
 from events.telling import tell
 from klimakreise.publishing.audit import note
@@ -26,12 +26,12 @@ class FullError(Exception):
 
 
 def lock(event_id):
-    """The event with its terms, fresh and locked until the transaction ends; all others who want a place wait here."""
-    event = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event_id)
-    # Read after the lock and not with it: joined to the locked row, PostgreSQL would show it as it was before.
-    terms = RegistrationTerms.objects.filter(event=event).first() or RegistrationTerms()
-    terms.event = event  # and the event's, by this
-    return event
+    """The event, fresh and locked until the transaction ends; all others who want a place wait here.
+
+    Its terms are read when they are asked for, after the lock: joined to the locked row, PostgreSQL would show them as
+    they were before.
+    """
+    return Event.objects.select_for_update(no_key=True).get(pk=event_id)
 
 
 @dataclass

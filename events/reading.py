@@ -27,6 +27,7 @@ from events.models import (
     Protocol,
     SeriesCount,
 )
+from events.models.registration_terms import terms_of
 from events.release import agenda_states
 from klimakreise.publishing.relations import visible_behind, with_count_of
 from klimakreise.publishing.text import render_markdown
@@ -41,7 +42,7 @@ def read_event(slug, user):
     results = visible_behind(circles.model, "results", user).with_answers(user)
     event = get_object_or_404(
         with_count_of(with_hints(Event.objects.visible_to(user), user), "comments")
-        .select_related("series")
+        .select_related("series", "registration_terms")
         .prefetch_related(
             "sessions",
             Prefetch("attendance", AttendanceStatement.objects.select_related("source")),
@@ -114,6 +115,7 @@ def page_of(event):
         "is_documented": is_documented,
         "looks_back": looks_back,
         "lies_ahead": lies_ahead,
+        "terms": terms_of(event),
         "minutes_elsewhere": [each for each in event.materials.all() if each.kind == Material.Kind.PROTOCOL],
         "gaps": gaps_of(event, circles) if looks_back else [],
     }

@@ -10,6 +10,7 @@ from events.telling import tell
 from klimakreise.accounts.models import User
 
 State = Registration.State
+TOLD = ["name", "group", "sector", "access_needs", "news_consent_at", "photo_consent_at"]
 WITHDRAWN = {State.UNCONFIRMED, State.CANCELLED}  # a new form takes the place of these
 
 
@@ -32,7 +33,7 @@ def submit(registration, answers, *, user=None):
         tell("link", [known], again=True)
         return known
     begin(registration, known)
-    keep_answers(registration, answers)
+    keep_answers(registration, answers, is_new=not known)
     if user and owns(user, registration.email):
         settle(event, registration)
     else:
@@ -49,9 +50,10 @@ def begin(registration, known):
     registration.save()
 
 
-def keep_answers(registration, answers):
+def keep_answers(registration, answers, *, is_new=False):
     """Let `answers` ({RegistrationQuestion: text}) be all that this registration answers; empty ones are none."""
-    registration.answers.all().delete()
+    if not is_new:
+        registration.answers.all().delete()
     given = [(question, text) for question, text in answers.items() if text]
     registration.answers.bulk_create(
         registration.answers.model(registration=registration, question=question, text=text)
@@ -124,10 +126,19 @@ def add(registration, answers, *, to_list=False, beyond_limit=False, by_mail=Tru
         return known
     join_account(registration)
     begin(registration, known)
-    keep_answers(registration, answers)
+    keep_answers(registration, answers, is_new=not known)
     if to_list:
         return put_on_list(registration, by_mail=by_mail)
     return give(registration, beyond_limit=beyond_limit, by_mail=by_mail)
+
+
+@transaction.atomic
+def change(registration, answers):
+    """Save what somebody has changed in their own registration, and nothing of its state; nothing if it is gone."""
+    lock(registration.event_id)
+    if Registration.objects.filter(pk=registration.pk).exists():
+        registration.save(update_fields=TOLD)
+        keep_answers(registration, answers)
 
 
 def lapse(now):

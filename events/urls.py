@@ -18,7 +18,16 @@ urlpatterns = [
     path("veranstaltungen/<slug:slug>/programm/", release_views.release_list, name="releases"),
     path("veranstaltungen/<slug:slug>/programm/<int:number>/", release_views.release_detail, name="release"),
     path("veranstaltungen/<slug:slug>/programm.atom", EventAgenda(), name="release_feed"),
+    path("veranstaltungen/<slug:slug>/anmeldung/", registration_views.register, name="register"),
+    path(
+        "veranstaltungen/<slug:slug>/anmeldung/gesendet/",
+        registration_views.registration_sent,
+        name="registration_sent",
+    ),
     path("anmeldung/<str:token>/", registration_views.registration, name="registration"),
+    path(
+        "anmeldung/<str:token>/angaben/", registration_views.change_registration, name="change_registration"
+    ),
     path(
         "anmeldung/<str:token>/abmelden/", registration_views.cancel_registration, name="cancel_registration"
     ),

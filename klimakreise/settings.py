@@ -183,6 +183,8 @@ ACCOUNT_RATE_LIMITS = {  # beside those of allauth
     "join_mail": "3/d/key",
     "invite": "30/d/user",
     "comment": "5/10m/user,40/d/user",
+    "register": "60/h/ip",  # a whole office or school has one address
+    "register_mail": "6/d/key",
 }
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "klimakreise.accounts.second_factor.SecondFactorAdapter"

@@ -25,7 +25,9 @@ oooooooo  site:logo site:logo_size readyz robots sitemap mailing:mailbox
 --------  security_txt
 oooooooo  events:events events:event events:picture events:picture_size events:protocol events:material
 oooooooo  events:material_size events:releases events:release events:release_feed events:feed
-oooooooo  events:registration events:cancel_registration
+oooooooo  events:register events:registration_sent events:registration
+oooooooo  events:cancel_registration
+rrrrrrrr  events:change_registration
 oooooooo  circles:topics circles:topic circles:circle circles:plenary circles:result circles:thread circles:measures
 oooooooo  circles:measure surveys:surveys surveys:survey surveys:results surveys:choice
 oooooooo  alliance:alliance alliance:groups alliance:group alliance:demands alliance:demand alliance:joining

@@ -222,8 +222,10 @@ class World:
             "events:protocol": [{"slug": event.slug}],
             **{
                 f"events:{name}": [{"token": self.registered.token}]
-                for name in ("registration", "cancel_registration")
+                for name in ("registration", "change_registration", "cancel_registration")
             },
+            "events:register": [{"slug": event.slug}],
+            "events:registration_sent": [{"slug": event.slug}],
             "events:material": [{"slug": event.slug, "pk": things["material"].pk}],
             "events:material_size": [{"slug": event.slug, "pk": self.board.pk, "width": 480}],
             "site:logo_size": [{"width": 480}],

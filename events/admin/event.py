@@ -13,6 +13,7 @@ from events.admin.parts import PARTS
 from events.admin.releasing import release_page
 from events.copying import copy_event, free_slug, next_number
 from events.models import AgendaItem, Event, EventSeries
+from events.places import bring_up_to_date
 from events.release import agenda_states
 from klimakreise.publishing.admin import PublishableAdmin, admin_url
 from klimakreise.publishing.editing import PublishableForm
@@ -139,6 +140,10 @@ class EventAdmin(PublishableAdmin):
 
     def changes_the_page(self, formset):
         return formset.model is not AgendaItem and super().changes_the_page(formset)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        bring_up_to_date(form.instance.pk)  # there may be more places now, or fewer kept for the city
 
     def say_what_became(self, request, thing):
         super().say_what_became(request, thing)

@@ -1,11 +1,15 @@
 """The parts of an event, on its page."""
 
+from django.utils.translation import gettext as _
+
 from events.models import (
     AgendaItem,
     AttendanceStatement,
     EventSource,
     EventSupport,
     Material,
+    RegistrationQuestion,
+    RegistrationTerms,
     Session,
 )
 from klimakreise.publishing.admin import PartInline, ShownPartInline
@@ -72,4 +76,35 @@ class EventSourceInline(PartInline):
     fields = ["source", "about"]
 
 
-PARTS = [SessionInline, AgendaItemInline, MaterialInline, SupportInline, AttendanceInline, EventSourceInline]
+class RegistrationTermsInline(PartInline):
+    """How one registers for the event; the number of places is the event's own."""
+
+    model = RegistrationTerms
+    classes = ["collapse"]
+    extra = max_num = 1
+    can_delete = False
+    fields = [
+        "is_offered", "opens_at", "closes_at", "has_waiting_list", "moving_up", "offer_hours", "reserved_for_city",
+        "reserved_until", "online_room", "room_shown_from",
+    ]  # fmt: skip
+
+    def label(self, thing):
+        return _("Registration on this site") if thing.is_offered else _("No registration on this site")
+
+
+class RegistrationQuestionInline(PartInline):
+    model = RegistrationQuestion
+    classes = ["collapse"]
+    fields = ["position", "label", "label_en", "kind", "choices", "choices_en", "is_required"]
+
+
+PARTS = [
+    SessionInline,
+    RegistrationTermsInline,
+    RegistrationQuestionInline,
+    AgendaItemInline,
+    MaterialInline,
+    SupportInline,
+    AttendanceInline,
+    EventSourceInline,
+]

@@ -26,6 +26,7 @@ class RegistrationTerms(models.Model):
         """Whether one can register now; if not, why."""
 
         OPEN = "open"
+        DRAFT = "draft"
         SHUT = "shut"  # not on this site
         NOT_YET = "not_yet"
         CLOSED = "closed"
@@ -117,6 +118,8 @@ class RegistrationTerms(models.Model):
             return self.Door.CANCELLED
         if self.event.is_over:
             return self.Door.OVER
+        if not self.event.is_visible():
+            return self.Door.DRAFT
         if not self.is_offered:
             return self.Door.SHUT
         if self.opens_at and self.opens_at > moment:

@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from klimakreise.accounts.models import Invitation, SharedCacheRow, User
+from klimakreise.accounts.models import CountedUse, Invitation, SharedCacheRow, User
 
 KEEP_INVITATIONS = datetime.timedelta(days=30)  # after they were accepted, withdrawn or too old
 KEEP_UNFINISHED = datetime.timedelta(days=14)  # accounts whose address nobody has confirmed
@@ -17,6 +17,7 @@ def forget(now):
     over_invitations(now - KEEP_INVITATIONS)
     unfinished_accounts(now - KEEP_UNFINISHED)
     sessions(now)
+    CountedUse.objects.filter(ends_at__lt=int(now.timestamp())).delete()
     SharedCacheRow.objects.filter(expires__lt=now).delete()  # the cache itself deletes only when it is full
 
 

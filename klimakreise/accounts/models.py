@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.accounts.invitation import CityInvitation, Invitation
+from klimakreise.accounts.limits import CountedUse
 from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDateField
@@ -15,6 +16,7 @@ from klimakreise.publishing.partial_dates import PartialDateField
 __all__ = [
     "CityInvitation",
     "CityPerson",
+    "CountedUse",
     "Department",
     "FormerName",
     "Invitation",
