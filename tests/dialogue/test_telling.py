@@ -188,7 +188,7 @@ def test_each_person_of_an_office_chooses_the_language_or_no_such_mail(krause, a
     assert "Was zum Anmelden nötig ist, und Einladungen kommen immer" in words(page)
     city.post("/konto/benachrichtigungen/", {"language": "en", "office": "on", "replies": "on"})
     assert told() == [
-        ("klein@stadt.example", "1 neuer Vorgang für Umweltamt"),
+        ("klein@stadt.example", "Umweltamt: 1 neuer Vorgang"),
         ("krause@stadt.example", "1 new thing for Umweltamt"),
     ]
     assert "/en/konto/benachrichtigungen/" in mail.outbox[1].body + mail.outbox[0].body
