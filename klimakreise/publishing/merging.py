@@ -66,6 +66,8 @@ class Merge:
             elif not is_file(column) and fingerprint(mine) == was:
                 put(self.data, theirs[name], input_name)
                 found.taken.append((words, in_words(column, stored)))
+            elif is_file(column):
+                found.both.append((input_name, words, in_words(column, stored), in_words(column, mine)))
             else:
                 other = in_words(column, stored)
                 found.both.append((input_name, words, other, differences(other, in_words(column, mine))))
@@ -209,5 +211,7 @@ def in_words(column, value):
         return gettext("yes") if value else gettext("no")
     if hasattr(column, "choices"):
         return str(dict(column.choices).get(value, value or ""))
+    if value and is_file(column):  # its name on the disk tells people nothing
+        return gettext("another file") if getattr(value, "_committed", False) else str(value)
     shown = column.prepare_value(value)
     return "\n".join(shown) if isinstance(shown, list) else str("" if shown is None else shown)

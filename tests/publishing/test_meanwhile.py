@@ -3,12 +3,14 @@
 import threading
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 
 from events.models import AgendaItem
 from klimakreise.publishing import opened
 from tests import make
 from tests.conftest import logged_in
+from tests.files import picture
 from tests.typed import faults, part, typed
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,16 @@ def test_a_tick_takes_theirs(planner, colleague):
     assert save(planner, answer, _theirs=["motto"]).status_code == 302
     event.refresh_from_db()
     assert (event.motto, event.purpose) == ("Ihres", "Mein Zweck")
+
+
+def test_two_logos_are_told_apart_without_their_names_on_the_disk(planner, colleague):
+    group = make.group(name="Radverein")
+    mine, theirs = planner.get(change(group)), colleague.get(change(group))
+    logos = [SimpleUploadedFile(f"{name}.png", picture(size=(40, 20))) for name in ("ihres", "meines")]
+    save(colleague, theirs, logo=logos[0], logo_alt="Ein Rad")
+    answer = save(planner, mine, logo=logos[1], logo_alt="Ein Rad")
+    told = [row[1:] for row in answer.context["meanwhile"].both]
+    assert told == [("Logo", "eine andere Datei", "meines.png")]
 
 
 def test_a_third_version_is_shown_again(planner, colleague):
