@@ -2,6 +2,8 @@
 
 import re
 
+from django.contrib.staticfiles import finders
+
 from klimakreise.site.handbook import FILE, chapters
 from tests.pages import words
 
@@ -27,6 +29,18 @@ def test_its_text_is_set_as_text(planner):
     assert "**" not in words(page)
     assert "<strong>Entwurf</strong>" in page.content.decode()
     assert [chapter.title for chapter in chapters()[1] if "<br" in chapter.text] == []
+
+
+def test_its_pictures_are_those_of_the_file_and_lie_with_the_static_files(planner):
+    page = planner.get(ADDRESS).text
+    wanted = re.findall(r"^!\[(.+)\]\(\.\./static/(.+)\)$", FILE.read_text(encoding="utf-8"), re.MULTILINE)
+    shown = re.findall(
+        r'<img src="/static/(\S+)" width="960" height="\d+" alt="" loading="lazy"><figcaption>([^<]+)<', page
+    )
+    assert [(words, path) for path, words in shown] == wanted
+    assert len(wanted) == 4
+    assert all(finders.find(path) for path, _words in shown)
+    assert "![" not in page
 
 
 def test_it_is_for_the_planning_team_only(visitor, city):
