@@ -11,7 +11,7 @@ from tests.browsing import Window, go_by
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OPEN = ["login/", "registrieren/", "geschlossen/"]
-OWN = ["", "e-mail/", "loeschen/", "sitzungen/", "logout/", "zweiter-faktor/", "zweiter-faktor/webauthn/",
+OWN = ["", "benachrichtigungen/", "e-mail/", "loeschen/", "sitzungen/", "logout/", "zweiter-faktor/", "zweiter-faktor/webauthn/",
        "zweiter-faktor/webauthn/add/", "zweiter-faktor/reauthenticate/", "zweiter-faktor/webauthn/reauthenticate/",
        "zweiter-faktor/recovery-codes/generate/"]  # fmt: skip
 
@@ -37,6 +37,9 @@ def test_the_pages_have_no_barriers_and_no_complaints(browser, live_server, some
             assert window.barriers() == [], path
             assert window.overflow() <= 0, path
         assert window.complaints == []
+    window.open(f"/konto/einladung/{invitation.token}/")  # of somebody else: the console tells of the 403
+    assert window.barriers() == []
+    assert window.overflow() <= 0
 
 
 def test_a_passkey_is_added_and_logs_in_without_a_code(browser, live_server, settings):
