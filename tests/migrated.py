@@ -28,10 +28,17 @@ PREFIX = "klimakreise_migrated_"
 
 def template():
     """What to copy: the path of an SQLite file, or the name of a database on the PostgreSQL of DATABASE_URL."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:  # the processes of xdist ask at the same time
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time():
         return _template_file() if server() is None else _template_database()
+
+
+@contextmanager
+def one_at_a_time():
+    """The processes of xdist ask at the same time, and any of them may be the first."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def server():
@@ -42,8 +49,7 @@ def server():
 
 def copy_to(file):
     """Make `file` a migrated SQLite database, whatever the suite runs on."""
-    with (CACHE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time():
         made = _template_file()
     shutil.copy(made, file)
 
