@@ -31,6 +31,18 @@ class Site:
         """The codes for a login that were mailed so far."""
         return CODE.findall(self.said())
 
+    def mailed(self, pattern):
+        """The first group of `pattern` in a mail that the worker is about to send."""
+        deadline = time.monotonic() + 60
+        while not (found := re.search(pattern, self.unfolded())) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert found, f"No mail has {pattern}: {self.said()[-2000:]}"
+        return found[1]
+
+    def unfolded(self):
+        """What it has said, without the line breaks that quoted-printable puts into long links."""
+        return self.said().replace("=\n", "")
+
     def code_after(self, known):
         """The next code when `known` of them were there; the worker sends it soon after the page was answered."""
         deadline = time.monotonic() + 60

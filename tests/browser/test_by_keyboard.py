@@ -8,10 +8,11 @@ pytestmark = pytest.mark.browser
 
 # The name of what has the focus, and whether the eye can tell.
 FOCUS = """() => {
+    if (document.activeElement === document.body) return ["", true];  // behind the last stop: in the browser's own bar
     const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
     const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-    const label = it.labels && it.labels.length ? it.labels[0].innerText : it.innerText;
+    const label = it.labels && it.labels.length ? it.labels[0].innerText : it.innerText || it.value || "";
     return [label.trim().slice(0, 80), (outlined || style.boxShadow !== "none") && seen];
 }"""
 
@@ -104,3 +105,57 @@ def test_a_planner_logs_in_with_the_code_from_the_mail(site, window):
     tab_to(page, "Administration")
     press_enter(page)
     assert heading(page) == "What is to be done"
+
+
+def test_a_group_asks_to_join_and_confirms_with_the_link_in_the_mail(site, window):
+    page = window(site).visit("/en/buendnis/mitmachen/antrag/")
+    tab_to(page, "Name of the group")
+    page.keyboard.type("Hofgarten Musterstadt")
+    tab_to(page, "Description")
+    # At the pace of a person: what is filled in faster is a robot's.
+    page.keyboard.type("Wir machen aus Höfen Gärten, zusammen mit allen, die dort wohnen.", delay=40)
+    tab_to(page, "E-mail address")
+    page.keyboard.type("hof@garten.example")
+    tab_to(page, "These statements may be stored and read by the planning team until it has decide")
+    page.keyboard.press("Space")
+    tab_to(page, "Send the request")
+    press_enter(page)
+    assert heading(page) == "The request is on its way"
+    page.goto(site.url + site.mailed(r"https?://[^/\s]+(/\S*/bestaetigen/\S+/)"))
+    tab_to(page, "Confirm")
+    press_enter(page)
+    assert heading(page) == "The request is confirmed"
+
+
+def test_a_comment_is_written(site, planners_cookies, window):
+    page = window(site).page
+    page.context.add_cookies(planners_cookies)
+    page.goto(f"{site.url}/en/kommentare/ergebnis/7/")
+    tab_to(page, "Write a comment")
+    press_enter(page)
+    tab_to(page, "Comment")
+    page.keyboard.type("Die Anzeige hängt jetzt im Flur.")
+    tab_to(page, "Send")
+    press_enter(page)
+    assert page.get_by_text("Die Anzeige hängt jetzt im Flur.").is_visible()
+
+
+def test_a_changed_agenda_is_released(site, planners_cookies, window):
+    page = window(site).page
+    page.context.add_cookies(planners_cookies)
+    page.goto(f"{site.url}/en/verwaltung/")
+    tab_to(page, "Beispiel: 2. Klimakreise in Musterstadt")
+    press_enter(page)
+    tab_to(page, "Agenda items (5)")
+    page.keyboard.press("Enter")
+    tab_to(page, "↓")
+    page.keyboard.press("Enter")
+    tab_to(page, "Save and continue editing", steps=120)
+    press_enter(page)
+    tab_to(page, "Look through and release", steps=120)
+    press_enter(page)
+    tab_to(page, "Note on this version:")
+    page.keyboard.type("Wir beginnen mit dem Rückblick.")
+    tab_to(page, "Release")
+    press_enter(page)
+    assert "version 3 of the agenda is released" in page.locator(".messagelist").inner_text()

@@ -55,3 +55,22 @@ def test_a_planner_logs_in_without_script(site, planners_cookies, window):
     reader = window(site, java_script_enabled=False)
     reader.page.context.add_cookies(planners_cookies)
     assert heading(reader.visit("/en/verwaltung/")) == "What is to be done"
+
+
+def test_the_city_answers_without_script(site, planners_cookies, window):
+    reader = window(site, java_script_enabled=False)
+    page = reader.page
+    page.context.add_cookies(planners_cookies)
+    page.goto(f"{site.url}/en/stadt/")
+    go_by(page.get_by_role("link", name="Answer: open question: Wer bezahlt die Prüfung"))
+    page.get_by_label("Department").select_option(label="Umweltamt")
+    page.get_by_label("Kind").select_option(label="accepted")
+    page.get_by_label("Text").fill("Die Prüfung **bezahlt** die Stadt.")
+    go_by(page.get_by_role("button", name="Publish now"))
+    go_by(
+        page.locator("section", has=page.get_by_role("heading", name="Answered")).get_by_role(
+            "link", name="Wer bezahlt die Prüfung"
+        )
+    )
+    assert page.get_by_text("Die Prüfung bezahlt die Stadt.").is_visible()
+    assert reader.complaints == []
