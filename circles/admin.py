@@ -58,6 +58,7 @@ class CircleAdmin(PublishableAdmin):
     fieldsets = [
         (None, {"fields": ["event", "topic", "title", "alternative_title", "slug", "number", "position"]}),
         (_("Work in the circle"), {"fields": ["facilitator", "guiding_question", "next_steps"]}),
+        (_("Places"), {"fields": ["least_people", "most_people"]}),
         PUBLICATION,
     ]
 

@@ -9,7 +9,18 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from circles.models import Circle, CircleMaterial, Facilitator, Measure, Result, StatusReport, Topic
+from circles.models import (
+    Circle,
+    CircleMaterial,
+    Facilitator,
+    Measure,
+    Result,
+    Seat,
+    SeatingRun,
+    StatusReport,
+    Topic,
+    Wish,
+)
 from events.models import (
     AgendaItem,
     AgendaRelease,
@@ -228,7 +239,33 @@ def second_registration(**fields):
     return Registration(event=there.event, **given)
 
 
+def wish(**fields):
+    """A wish of somebody whose first wish is another circle."""
+    circle = make.circle(make.event())
+    there = Wish.objects.create(registration=make.registration(circle.event), circle=circle, rank=1)
+    other = make.circle(circle.event)
+    return Wish(**{"registration": there.registration, "circle": other, "rank": 2, **fields})
+
+
+def second_wish_for_the_circle():
+    there = wish()
+    return Wish(registration=there.registration, circle=Circle.objects.earliest("pk"), rank=2)
+
+
+def seat(**fields):
+    circle = make.circle(make.event())
+    return Seat(registration=make.registration(circle.event), circle=circle, **fields)
+
+
 BREAKS = {
+    "circle_needs_no_more_people_than_it_has_places": lambda: circle(least_people=5, most_people=4),
+    "seat_says_which_wish_it_is": lambda: seat(why="wish"),
+    "seat_set_by_hand_is_kept": lambda: seat(why="hand"),
+    "seating_run_is_done_at_100_per_cent": lambda: SeatingRun(event=make.event(), seed=1, progress=101),
+    "seating_run_is_one_at_a_time": lambda: twice(SeatingRun, event=make.event(), seed=1),
+    "wish_has_a_rank_of_its_own": lambda: wish(rank=1),
+    "wish_is_the_first_to_third": lambda: wish(rank=4),
+    "wish_is_for_a_circle_once": second_wish_for_the_circle,
     "registration_address_is_in_small_letters": lambda: registration(email="Gerda@garten.example"),
     "registration_answer_has_a_text": lambda: registration_answer(text=""),
     "registration_answer_is_one_for_a_question": second_answer,

@@ -29,6 +29,7 @@ oooooooo  events:register events:registration_sent events:registration
 oooooooo  events:cancel_registration
 rrrrrrrr  events:change_registration
 oooooooo  circles:topics circles:topic circles:circle circles:plenary circles:result circles:thread circles:measures
+rrrrrrrr  circles:wishes
 oooooooo  circles:measure surveys:surveys surveys:survey surveys:results surveys:choice
 oooooooo  alliance:alliance alliance:groups alliance:group alliance:demands alliance:demand alliance:joining
 oooooooo  alliance:group_logo alliance:group_logo_size

@@ -226,6 +226,7 @@ class World:
             },
             "events:register": [{"slug": event.slug}],
             "events:registration_sent": [{"slug": event.slug}],
+            "circles:wishes": [{"token": self.registered.token}],
             "events:material": [{"slug": event.slug, "pk": things["material"].pk}],
             "events:material_size": [{"slug": event.slug, "pk": self.board.pk, "width": 480}],
             "site:logo_size": [{"width": 480}],

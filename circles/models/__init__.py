@@ -1,6 +1,21 @@
-"""Circles: a topic worked on at an event, what was agreed there, and the measures that came of it."""
+"""Circles: a topic worked on at an event, who sits in it, what was agreed there, and the measures that came of it."""
 
 from circles.models.circle import Circle, CircleMaterial, Facilitator, Result, Topic
 from circles.models.measure import Measure, Status, StatusReport
+from circles.models.seating import Seat, SeatingRule, SeatingRun, SeatingTerms, Wish
 
-__all__ = ["Circle", "CircleMaterial", "Facilitator", "Measure", "Result", "Status", "StatusReport", "Topic"]
+__all__ = [
+    "Circle",
+    "CircleMaterial",
+    "Facilitator",
+    "Measure",
+    "Result",
+    "Seat",
+    "SeatingRule",
+    "SeatingRun",
+    "SeatingTerms",
+    "Status",
+    "StatusReport",
+    "Topic",
+    "Wish",
+]

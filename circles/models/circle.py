@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +99,14 @@ class Circle(Publishable):
         help_text=_("Organisation and role; a name only with consent."),
     )
     next_steps = models.TextField(_("next steps"), blank=True, help_text=_("Markdown."))
+    least_people = models.PositiveSmallIntegerField(
+        _("people it needs"),
+        default=0,
+        help_text=_("With fewer it does not take place. 0: any number is enough."),
+    )
+    most_people = models.PositiveSmallIntegerField(
+        _("places"), null=True, blank=True, help_text=_("Empty: any number. 0: nobody is seated here.")
+    )
     materials = models.ManyToManyField(
         Material, through="CircleMaterial", blank=True, related_name="circles", verbose_name=_("materials")
     )
@@ -119,6 +127,11 @@ class Circle(Publishable):
                 fields=["event", "number"],
                 name="circle_number_is_unique_at_its_event",
                 violation_error_message=_("This event has a circle with this number already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(most_people=None) | Q(most_people=0) | Q(most_people__gte=F("least_people")),
+                name="circle_needs_no_more_people_than_it_has_places",
+                violation_error_message=_("A circle cannot need more people than it has places."),
             ),
             models.CheckConstraint(
                 condition=~Q(title=""),

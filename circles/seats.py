@@ -1,0 +1,84 @@
+"""What the planning team does with seats: moves people by hand, keeps them where they are, announces the seats."""
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from circles.models import Seat
+from circles.telling import tell_seats
+from events.models import Registration
+from events.places import lock
+from klimakreise.publishing.audit import note
+from klimakreise.publishing.models import AuditRecord
+
+
+@transaction.atomic
+def move(event, registrations, circle, *, by_mail=True):
+    """Seat these people of the event in its circle by hand; who knows their seat already is told of the new one."""
+    lock(event.pk)
+    now, told = timezone.now(), []
+    for registration in registrations:
+        before = Seat.objects.standing().filter(registration=registration).first()
+        announced = bool(before and before.released_at)
+        wish = registration.wishes.filter(circle=circle).first()
+        seat, _made = Seat.objects.update_or_create(
+            registration=registration,
+            defaults={
+                "circle": circle,
+                "why": Seat.Why.HAND,
+                "rank": wish and wish.rank,
+                "refused": [],
+                "by_hand": True,
+                "made_at": now,
+                "released_at": now if announced else None,
+            },
+        )
+        if announced and before.circle_id != circle.pk:
+            told.append(seat)
+    if by_mail:
+        tell_seats(told)
+    return len(told)
+
+
+@transaction.atomic
+def keep(event, registrations):
+    """Leave these people where they are when seats are distributed again."""
+    lock(event.pk)
+    return Seat.objects.standing().filter(registration__in=registrations).update(by_hand=True)
+
+
+@transaction.atomic
+def let_go(event, registrations):
+    """Seat these people anew with the next distribution; what was announced stays."""
+    lock(event.pk)
+    seats = Seat.objects.filter(registration__in=registrations, released_at=None)
+    seats.filter(why=Seat.Why.HAND).delete()
+    return seats.update(by_hand=False)
+
+
+@transaction.atomic
+def release(event):
+    """Announce all seats that are not yet: on the personal pages and by mail. Returns how many."""
+    event = lock(event.pk)
+    now = timezone.now()
+    here = Seat.objects.filter(registration__event=event)
+    fresh = here.standing().filter(released_at=None)
+    number = here.filter(pk__in=fresh.values("pk")).update(released_at=now)
+    if number:
+        tell_seats(here.filter(released_at=now).select_related("registration"))
+        note(AuditRecord.Act.RELEASED, event, format_lazy(_("seats in circles: {number}"), number=number))
+    return number
+
+
+def numbers(event):
+    """{"places", "seated", "kept", "announced"}: how many people have a place, a seat, a kept one, an announced one."""
+    places = event.registrations.filter(state=Registration.State.CONFIRMED).count()
+    seats = Seat.objects.standing().filter(registration__event=event)
+    counted = seats.aggregate(
+        seated=Count("pk"),
+        kept=Count("pk", filter=Q(by_hand=True) | Q(released_at__isnull=False)),
+        announced=Count("pk", filter=Q(released_at__isnull=False)),
+    )
+    return {"places": places, **counted}
