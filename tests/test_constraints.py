@@ -55,7 +55,15 @@ from klimakreise.dialogue.models import Assignment, Comment, Notice, NoticeItem,
 from klimakreise.jobs.models import Tick
 from klimakreise.mailing.models import Message
 from klimakreise.publishing.partial_dates import PartialDate
-from klimakreise.site.models import CityFact, CityFactDetail, Identity, LoadedRow, SearchCursor, SearchEntry
+from klimakreise.site.models import (
+    CityFact,
+    CityFactDetail,
+    Identity,
+    LoadedRow,
+    SearchCursor,
+    SearchEntry,
+    SearchTerm,
+)
 from surveys.models import Option, Question, Survey, SurveyPlacement, Tally, TopicChoice, TopicReason
 from tests import make
 from tests.files import A_PNG
@@ -450,6 +458,7 @@ BREAKS = {
     "topic_has_a_title": lambda: Topic(slug="neu", title=""),
     "search_cursor_is_the_only_one": lambda: twice(SearchCursor),
     "search_entry_is_made_once_in_a_language": second_entry_of_a_thing,
+    "search_term_is_kept_once": lambda: twice(SearchTerm, stem="dach", part="dach"),
     "topic_has_one_figure_of_a_kind": second_reason,
     "topic_is_a_candidate_once": lambda: twice(TopicChoice, event=make.event(), topic=make.topic()),
     "topic_reason_says_something": lambda: reason(kind="influence"),

@@ -159,7 +159,7 @@ def test_a_page_of_hits_costs_the_same_however_many_there_are(visitor, count):
     visitor.get("/suche/?q=Moor")
     with CaptureQueriesContext(connection) as queries:
         visitor.get("/suche/?q=Moor&kind=circle")
-    assert len(queries) == 7
+    assert len(queries) == 8
 
 
 def test_everyone_gets_the_same_bytes_without_cookie_and_no_search_engine_keeps_them(visitor, client):

@@ -9,7 +9,16 @@ from klimakreise.site.models.city import (
 )
 from klimakreise.site.models.origins import DataSet, KnownGap, LoadedRow
 from klimakreise.site.models.pages import Identity, Page
-from klimakreise.site.search.models import SearchCursor, SearchEntry, SearchLink, SearchPosting, SearchWord
+from klimakreise.site.search.models import (
+    SearchCursor,
+    SearchEntry,
+    SearchLink,
+    SearchPosting,
+    SearchStanding,
+    SearchTerm,
+    SearchText,
+    SearchWord,
+)
 
 __all__ = [
     "CityFact",
@@ -26,5 +35,8 @@ __all__ = [
     "SearchEntry",
     "SearchLink",
     "SearchPosting",
+    "SearchStanding",
+    "SearchTerm",
+    "SearchText",
     "SearchWord",
 ]

@@ -1,31 +1,28 @@
-"""Answers a question: which entries fit, in an order that does not depend on the database."""
+"""Answers a question: one page of the entries that fit and that everyone may see now."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When, Window
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value, Window
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from klimakreise.publishing.models import Publishable
 from klimakreise.site.search.documents import BY_LABEL, DOCUMENTS
-from klimakreise.site.search.models import SearchEntry, SearchLink, SearchPosting, SearchWord
+from klimakreise.site.search.models import SearchEntry, SearchLink
+from klimakreise.site.search.ranking import Place, frequent_of, in_a_title, ranked
 
 HITS_ON_A_PAGE = 20
-MOST_PARTS = 10_000  # compounds with one part
+MOST_HITS = 1000  # that are counted and shown
 
 
 @dataclass
 class Answer:
     """One page of what was found."""
 
-    total: int
+    total: int  # MOST_HITS at most
+    has_more: bool  # than `total`
     entries: list  # of SearchEntry, the best first
     page: Page
 
@@ -33,18 +30,42 @@ class Answer:
 def find(question, number=1, **filters):
     """The Answer to a Question: page `number` (from 1; the first if there is none) of what everyone may see now.
 
-    `filters` are kind (SearchEntry.Kind), event and topic (things), each perhaps None. Costs five queries.
+    `filters` are kind (SearchEntry.Kind), event and topic (things), each perhaps None. Costs six queries; one less, or one
+    more, where all terms are frequent.
     """
-    found = ranked(narrowed(visible_entries(), **filters), question).annotate(total=Window(Count("pk")))
     start = (number - 1) * HITS_ON_A_PAGE
-    rows = list(found.values_list("pk", "total")[start : start + HITS_ON_A_PAGE])
-    if not rows and number > 1:
+    keys, total = (
+        best(narrowed(visible_entries(), **filters), question, start) if start < MOST_HITS else ([], 0)
+    )
+    if not keys and number > 1:
         return find(question, 1, **filters)
-    entries = SearchEntry.objects.defer("title_words", "stems").in_bulk([pk for pk, _total in rows])
-    shown = still_visible([entries[pk] for pk, _total in rows if pk in entries])
-    total = rows[0][1] if rows else 0
-    page = Paginator(range(total), HITS_ON_A_PAGE).page(number)
-    return Answer(total - (len(rows) - len(shown)), shown, page)
+    entries = (
+        SearchEntry.objects.select_related("content").defer("title_words", "content__stems").in_bulk(keys)
+    )
+    shown = still_visible([entries[pk] for pk in keys if pk in entries])
+    counted = min(total, MOST_HITS)
+    page = Paginator(range(counted), HITS_ON_A_PAGE).page(number)
+    return Answer(counted - (len(keys) - len(shown)), total > MOST_HITS, shown, page)
+
+
+def best(entries, question, start):
+    """Keys of a page of the best of the entries from `start` on, and how many there are; more than MOST_HITS is enough.
+
+    Where all terms are frequent, a page is mostly full of titles before a text would have to be looked at.
+    """
+    end = min(start + HITS_ON_A_PAGE, MOST_HITS)
+    frequent = frequent_of(question.terms)
+    found = ranked(entries, question, frequent)
+    if question.phrases or len(frequent) < len(question.terms):
+        rows = list(found.annotate(total=Window(Count("pk"))).values_list("pk", "total")[start:end])
+        return [pk for pk, _total in rows], rows[0][1] if rows else 0
+    total = found.order_by().values("pk")[: MOST_HITS + 1].count()
+    wanted = min(end, total) - start
+    for least in (Place.IN_TITLE, Place.IN_COMPOUND_OF_TITLE)[len(frequent) > 1 :]:
+        keys = list(in_a_title(found, frequent, least).values_list("pk", flat=True)[start:end])
+        if len(keys) >= wanted:
+            return keys, total
+    return list(found.values_list("pk", flat=True)[start:end]), total
 
 
 def visible_entries():
@@ -98,81 +119,6 @@ def narrowed(entries, kind=None, event=None, topic=None):
         links = SearchLink.objects.filter(thing=thing._meta.label_lower, key=thing.pk)
         entries = entries.filter(pk__in=links.values("entry"))
     return entries
-
-
-def ranked(entries, question):
-    """The entries in which every term and phrase occurs, the best first.
-
-    Examples come after the real ones. Then counts how the terms stand: in the title before in the text, whole before
-    as part of a compound, a title of nothing else before all. Then the newest first, the kinds in their order. All of
-    it is counted here and nothing by the database's own measure of relevance, so the order is the same on each.
-    """
-    title = " ".join(term.stem for term in question.terms)
-    rank = Case(When(title_words__startswith=f" {title} | ", then=1), default=0)
-    words = matching_words(question.terms)
-    for term in question.terms:
-        whole, parts = words[term]
-        entries = entries.filter(pk__in=with_words(whole + parts))
-        rank += Case(
-            When(has("title_words", f" {term.stem} "), then=3),
-            When(has("title_words", *ends(term.part)), then=2),
-            When(pk__in=with_words(whole), then=1),
-            default=0,
-        )
-    for phrase in question.phrases:
-        entries = entries.filter(has("stems", phrase))
-    return entries.annotate(rank=rank).order_by(
-        "is_example", "-rank", F("date").desc(nulls_last=True), "kind", "key", "language"
-    )
-
-
-def matching_words(terms):
-    """{term: (keys of the words that are it, keys of the compounds with it)}; one query."""
-    rows = list(
-        SearchWord.objects.filter(Q(*map(candidates, terms), _connector=Q.OR)).values_list(
-            "pk", "form", "stem"
-        )
-    )
-    found = {}
-    for term in terms:
-        fitting = [row for row in rows if term.fits(*row[1:])]
-        parts = sorted((len(form), form, pk) for pk, form, bare in fitting if bare != term.stem)
-        found[term] = (
-            [pk for pk, _form, bare in fitting if bare == term.stem],
-            [pk for _length, _form, pk in parts[:MOST_PARTS]],
-        )
-    return found
-
-
-def candidates(term):
-    """A condition that all words fitting the term fulfil, and that an index answers."""
-    if not term.has_compounds:
-        return Q(stem=term.stem)
-    if connection.vendor == "sqlite":
-        parts = RawSQL(
-            "SELECT rowid FROM site_searchword_parts WHERE site_searchword_parts MATCH %s", [f'"{term.part}"']
-        )
-        return Q(stem=term.stem) | Q(pk__in=parts)
-    return Q(stem=term.stem) | Q(spellings__contains=term.part)
-
-
-def with_words(keys):
-    """The entries in which one of the words with these keys stands; thousands of keys are one value of the query."""
-    if connection.vendor == "sqlite":
-        listed = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
-    else:
-        listed = RawSQL("SELECT unnest(%s::bigint[])", [keys])
-    return SearchPosting.objects.filter(word__in=listed).values("entry")
-
-
-def has(field, *texts):
-    """A condition: the field holds one of the texts, with upper and lower case as they stand, on each database."""
-    return Q(*[GreaterThan(StrIndex(F(field), Value(text)), 0) for text in texts], _connector=Q.OR)
-
-
-def ends(part):
-    """How a part stands in a row of words; one of three letters counts only at an end of its word."""
-    return (f" {part}", f"{part} ") if len(part) == 3 else (part,)
 
 
 def still_visible(entries):

@@ -25,7 +25,7 @@ def hits(entries, question):
         Hit(
             entry,
             marked(entry.title, question),
-            "" if entry.text.strip() == entry.title else snippet(entry.text, question),
+            "" if entry.content.text.strip() == entry.title else snippet(entry.content.text, question),
             address_in(entry.address, get_language() or "de"),
         )
         for entry in entries

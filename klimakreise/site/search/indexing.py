@@ -11,15 +11,23 @@ from django.utils import translation
 from circles.models import Topic
 from events.models import Event
 from klimakreise.publishing.models import Publishable
-from klimakreise.site.search.models import SearchCursor, SearchEntry, SearchLink, SearchPosting, SearchWord
+from klimakreise.site.search.frequent import keep_current
+from klimakreise.site.search.models import (
+    SearchCursor,
+    SearchEntry,
+    SearchLink,
+    SearchPosting,
+    SearchStanding,
+    SearchText,
+    SearchWord,
+)
 from klimakreise.site.search.words import is_empty, joined, pieces, spelled, stem
 
 LONGEST_TEXT = 300_000  # characters of one thing that are searched: about a hundred dense pages
 EVER = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
 ALWAYS = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 COPIED = [
-    "kind", "shown_in", "is_example", "visible_from", "date", "address", "title", "note", "title_words", "text", "stems",
-    "digest",
+    "kind", "shown_in", "is_example", "visible_from", "date", "address", "title", "note", "title_words", "digest",
 ]  # fmt: skip
 
 
@@ -81,10 +89,10 @@ def entry_of(document, thing, content):
         title=title,
         note=content.note or next((whole.title for whole in wholes[1:] if isinstance(whole, Event)), ""),
         title_words=f" {' '.join(title_stems)} | {' '.join(title_forms)} ",
-        text=text,
-        stems=f" {' '.join([*title_stems, '|', *(stem(word) for word in pieces(text))])} ",
     )
-    said = [*(getattr(entry, name) for name in COPIED if name != "digest"), sorted(links)]
+    stems = f" {' '.join([*title_stems, '|', *(stem(word) for word in pieces(text))])} "
+    entry.content = SearchText(entry=entry, text=text, stems=stems)
+    said = [*(getattr(entry, name) for name in COPIED if name != "digest"), text, stems, sorted(links)]
     entry.digest = hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
     return entry, links
 
@@ -108,8 +116,14 @@ def write(changed, there):
     SearchEntry.objects.bulk_create(made)
     SearchEntry.objects.bulk_update(overwritten, COPIED, batch_size=100)
     old = [entry.pk for entry in overwritten]
+    SearchText.objects.filter(entry__in=old).delete()
     SearchLink.objects.filter(entry__in=old).delete()
     SearchPosting.objects.filter(entry__in=old).delete()
+    SearchStanding.objects.filter(entry__in=old).delete()
+    SearchText.objects.bulk_create(
+        SearchText(entry=entry, text=entry.content.text, stems=entry.content.stems)
+        for entry, _links in changed
+    )
     SearchLink.objects.bulk_create(
         SearchLink(entry=entry, thing=thing, key=key, hangs_on=hangs_on)
         for entry, links in changed
@@ -122,7 +136,7 @@ def post(entries):
     """Write down which words stand in the entries."""
     forms = {}
     for entry in entries:
-        whole = f"{entry.title}\n{entry.text}"
+        whole = f"{entry.title}\n{entry.content.text}"
         forms[entry.pk] = {
             spelled(word): stem(word) for word in [*pieces(whole), *joined(whole)] if not is_empty(word)
         }
@@ -130,6 +144,7 @@ def post(entries):
     rows = sorted((numbers[form], pk) for pk, words in forms.items() for form in words)
     with connection.cursor() as cursor:  # millions of rows: as objects they take twice the time
         cursor.executemany("INSERT INTO site_searchposting (word_id, entry_id) VALUES (%s, %s)", rows)
+    keep_current(entries, forms)
 
 
 def numbers_of(words):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from klimakreise.publishing.models import Entry
 from klimakreise.site.search.documents import BY_LABEL, DOCUMENTS
+from klimakreise.site.search.frequent import choose_frequent
 from klimakreise.site.search.indexing import batches, drop_unused_words, index
 from klimakreise.site.search.models import SearchCursor, SearchEntry, SearchLink
 
@@ -85,6 +86,7 @@ def compare(tell=lambda document, done, changed: None):
         drop_unused_words()
         cursor.position = max(settled, cursor.position or 0)
         cursor.save()
+    choose_frequent()
     return changed
 
 

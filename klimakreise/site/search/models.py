@@ -40,8 +40,6 @@ class SearchEntry(models.Model):
     title = models.TextField(_("title"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     title_words = models.TextField(blank=True)  # " stem stem | spelling spelling "
-    text = models.TextField(_("text"), blank=True)
-    stems = models.TextField(blank=True)  # of title and text in their order, for phrases
     digest = models.CharField(max_length=32)
 
     class Meta:
@@ -58,6 +56,27 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class SearchText(models.Model):
+    """What an entry says. Apart from it, so that a search reads past thousands of entries without their texts."""
+
+    entry = models.OneToOneField(
+        SearchEntry,
+        models.DB_CASCADE,
+        primary_key=True,
+        related_name="content",
+        verbose_name=_("search entry"),
+    )
+    text = models.TextField(_("text"), blank=True)
+    stems = models.TextField(blank=True)  # of title and text in their order, for phrases
+
+    class Meta:
+        verbose_name = _("text of a search entry")
+        verbose_name_plural = _("texts of search entries")
+
+    def __str__(self):
+        return self.text
 
 
 class SearchLink(models.Model):
@@ -107,6 +126,57 @@ class SearchPosting(models.Model):
 
     def __str__(self):
         return f"{self.word_id} {self.entry_id}"
+
+
+class SearchTerm(models.Model):
+    """A term so frequent that where it stands is kept ready; of others it is worked out when they are looked for."""
+
+    stem = models.CharField(_("stem"), max_length=60)
+    part = models.CharField(_("part of a compound"), max_length=62)
+
+    class Meta:
+        verbose_name = _("frequent search term")
+        verbose_name_plural = _("frequent search terms")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stem", "part"],
+                name="search_term_is_kept_once",
+                violation_error_message=_("There is one already: change that one."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.part
+
+
+class SearchStanding(models.Model):
+    """That a frequent term stands in an entry, whole or in a compound, and how well it stands there: a `Place`."""
+
+    class Place(models.IntegerChoices):
+        """Where a term stands best in an entry; a higher one comes first."""
+
+        IN_COMPOUND = 0, _("in a compound")
+        IN_TEXT = 1, _("in the text")
+        IN_COMPOUND_OF_TITLE = 2, _("in a compound of the title")
+        IN_TITLE = 3, _("in the title")
+
+    pk = models.CompositePrimaryKey("entry_id", "term_id")
+    entry = models.ForeignKey(SearchEntry, models.DB_CASCADE, related_name="standings", db_index=False)
+    term = models.ForeignKey(SearchTerm, models.DB_CASCADE, related_name="standings", db_index=False)
+    place = models.PositiveSmallIntegerField(_("place"), choices=Place)
+    is_whole = models.BooleanField(_("whole word"))
+
+    class Meta:
+        verbose_name = _("standing of a frequent search term")
+        verbose_name_plural = _("standings of frequent search terms")
+        indexes = [  # all that a search asks is in them: of a term its titles, and whether it stands in an entry
+            models.Index(fields=["term", "place", "entry"], name="search_standing_by_place"),
+            models.Index(fields=["term", "entry", "place", "is_whole"], name="search_standing_by_entry"),
+        ]
+
+    def __str__(self):
+        return f"{self.term_id} {self.entry_id}"
 
 
 class SearchCursor(models.Model):

@@ -75,6 +75,11 @@ def part(word):
     core, whole = stem(word), spelled(word)
     if not whole.startswith(core):
         whole = spelled(re.sub("([aou])e", r"\1", word.lower()))  # "Buerger"
+    return part_of(core, whole)
+
+
+def part_of(core, whole):
+    """The part for a word with the stem `core` that is spelled `whole`."""
     takes_er = whole.startswith(f"{core}er") and not core.endswith(PLURAL_IN_ER)
     return f"{core}er" if takes_er else core
 
