@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import offers, registering
+from events.calendars import has_a_day
 from events.models import Event, Registration
 from events.models.registration_terms import terms_of
 from events.places import Places
@@ -125,6 +126,7 @@ def registration(request, token):
         "token": token,
         "answers": own.answers.select_related("question"),
         "is_full": own.state == State.UNCONFIRMED and is_full(own),
+        "has_a_day": has_a_day(own.event),
         "room": terms.online_room if has_room and terms.shows_room else "",
         "room_from": terms.room_shown_from if has_room else None,
         "is_open": terms.door() == terms.Door.OPEN,

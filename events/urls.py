@@ -1,13 +1,15 @@
 from django.urls import path
 
-from events import registration_views, release_views, views
+from events import calendar_views, registration_views, release_views, views
 from events.feeds import AllAgendas, EventAgenda
 
 app_name = "events"
 
 urlpatterns = [
     path("veranstaltungen/", views.event_list, name="events"),
+    path("veranstaltungen/kalender.ics", calendar_views.calendar_of_all, name="calendar"),
     path("veranstaltungen/<slug:slug>/", views.event_detail, name="event"),
+    path("veranstaltungen/<slug:slug>/kalender.ics", calendar_views.calendar_of_event, name="event_calendar"),
     path("veranstaltungen/<slug:slug>/bild/", views.event_picture, name="picture"),
     path("veranstaltungen/<slug:slug>/bild/<int:width>.webp", views.event_picture, name="picture_size"),
     path("veranstaltungen/<slug:slug>/kurzprotokoll/", views.protocol, name="protocol"),
@@ -31,5 +33,6 @@ urlpatterns = [
     path(
         "anmeldung/<str:token>/abmelden/", registration_views.cancel_registration, name="cancel_registration"
     ),
+    path("anmeldung/<str:token>/kalender.ics", calendar_views.own_calendar, name="own_calendar"),
     path("feeds/programm.atom", AllAgendas(), name="feed"),
 ]

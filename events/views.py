@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from events import reading
 from events.agenda import released_title
+from events.calendars import has_a_day
 from events.models import Event, Material, Protocol, ProtocolSection
 from events.schema import event_schema
 from klimakreise.publishing.files.sending import POLICY, send_file
@@ -40,6 +41,7 @@ def event_detail(request, slug):
         {
             "event": event,
             **reading.page_of(event),
+            "has_a_day": has_a_day(event),
             "pending": reading.pending_for(event, request.user),
             "summary": summary,
             "picture_address": picture,

@@ -26,7 +26,8 @@ oooooooo  site:logo site:logo_size readyz robots sitemap mailing:mailbox
 oooooooo  events:events events:event events:picture events:picture_size events:protocol events:material
 oooooooo  events:material_size events:releases events:release events:release_feed events:feed
 oooooooo  events:register events:registration_sent events:registration
-oooooooo  events:cancel_registration
+oooooooo  events:cancel_registration events:own_calendar
+oooooooo  events:calendar events:event_calendar
 rrrrrrrr  events:change_registration
 oooooooo  circles:topics circles:topic circles:circle circles:plenary circles:result circles:thread circles:measures
 rrrrrrrr  circles:wishes

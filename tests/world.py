@@ -219,10 +219,11 @@ class World:
             "events:releases": [{"slug": event.slug}],
             "events:release": [{"slug": event.slug, "number": 1}],
             "events:release_feed": [{"slug": event.slug}],
+            "events:event_calendar": [{"slug": event.slug}],
             "events:protocol": [{"slug": event.slug}],
             **{
                 f"events:{name}": [{"token": self.registered.token}]
-                for name in ("registration", "change_registration", "cancel_registration")
+                for name in ("registration", "change_registration", "cancel_registration", "own_calendar")
             },
             "events:register": [{"slug": event.slug}],
             "events:registration_sent": [{"slug": event.slug}],
