@@ -17,7 +17,7 @@ class RegistrationForm(forms.ModelForm):
     """What somebody tells for an event, with the questions of that event. `answers()` and the instance are what to keep."""
 
     news = forms.BooleanField(
-        label=_("The alliance may send me news about the Klimakreis by e-mail."),
+        label=_("The alliance may send me news by e-mail."),
         required=False,
         help_text=_("Each mail says how to stop them."),
     )
@@ -48,6 +48,8 @@ class RegistrationForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        if "email" in self.fields:
+            self.fields["email"].required = True  # of the model it is not: somebody on the spot may have none
         self.fields["access_needs"].validators.append(MaxLengthValidator(LONGEST))
         groups = AllianceGroup.objects.visible_to(user).order_by("name")
         is_example = self.instance.event.is_example

@@ -18,6 +18,7 @@ FULL = {
     ],
     "events:releases": ["/veranstaltungen/beispiel-2/programm/", f"/en{EVENT}programm/"],
     "events:release": ["/veranstaltungen/beispiel-2/programm/1/", "/en/veranstaltungen/beispiel-2/programm/2/"],
+    "events:registration_sent": ["/veranstaltungen/beispiel-2/anmeldung/gesendet/"],
     "events:protocol": [f"{EXAMPLE}kurzprotokoll/"],
     "circles:circle": [f"{EVENT}kreise/k1-energie/", f"{EXAMPLE}kreise/wege/"],
     "circles:plenary": [f"{EVENT}plenum/", f"{EXAMPLE}plenum/"],
@@ -69,12 +70,18 @@ BY_LINK = {
     "alliance:accept_invitation",
     "alliance:confirm_joining",
     "dialogue:no_reply_mail",
+    "events:registration",
+    "events:change_registration",
+    "events:cancel_registration",
     "publishing:preview",
     "publishing:preview_page",
 }
 
 # Forms, which keep a cookie against forged requests.
-FORMS = {"alliance:ask_to_join": "/buendnis/mitmachen/antrag/"}
+FORMS = {
+    "alliance:ask_to_join": "/buendnis/mitmachen/antrag/",
+    "events:register": "/veranstaltungen/beispiel-2/anmeldung/",
+}
 
 LOGIN = ["/konto/login/", "/en/konto/login/code/"]
 

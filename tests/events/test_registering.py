@@ -140,6 +140,7 @@ def test_nobody_fills_it_in_so_fast_and_nothing_typed_is_lost(visitor, event):
     ("fields", "told"),
     [
         ({"name": ""}, "This field is required."),
+        ({"email": ""}, "This field is required."),
         ({"email": "gerda"}, "Enter a valid email address."),
         ({"sector": "royalty"}, "Select a valid choice."),
         ({"group": "999"}, "Select a valid choice."),

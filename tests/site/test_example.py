@@ -17,6 +17,7 @@ from events.models import Event, Material
 from klimakreise.alliance.models import Demand
 from klimakreise.dialogue.desk import waiting
 from klimakreise.dialogue.models import Comment, Statement
+from klimakreise.mailing.models import Message
 from klimakreise.publishing.models import AuditRecord, Entry, Publishable, Source
 from surveys.models import Question, TopicReason
 from tests import make, pages
@@ -113,6 +114,17 @@ def test_the_agenda_of_the_next_event_shows_every_mark(example, visitor):
     event = Event.objects.get(slug="beispiel-2")
     assert list(event.agenda_releases.values_list("number", flat=True)) == [2, 1]
     assert "Imbiss" not in "".join(event.agenda_items.values_list("title", flat=True))
+
+
+def test_more_people_want_to_come_to_the_next_event_than_there_are_places(example, visitor):
+    event = Event.objects.get(slug="beispiel-2")
+    assert event.registrations.holding_a_place().count() == event.capacity == 50
+    assert event.registrations.waiting().count() == 14
+    assert not Message.objects.exists()
+    page = pages.words(visitor.get("/veranstaltungen/beispiel-2/anmeldung/"))
+    assert "Wer sich jetzt anmeldet, kommt auf die Warteliste" in page
+    call_command("make_example", verbosity=0)
+    assert event.registrations.count() == 64
 
 
 def test_two_measures_come_of_it_one_of_them_disputed(example):

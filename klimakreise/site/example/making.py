@@ -13,6 +13,7 @@ from klimakreise.site.example import PREFIX
 from klimakreise.site.example.agenda import keep_coming_agenda
 from klimakreise.site.example.event import keep_event
 from klimakreise.site.example.outcome import keep_circles, keep_comments, keep_measures, keep_statements
+from klimakreise.site.example.registrations import PLACES, keep_registrations
 from klimakreise.site.example.stage import HERE, clock, keep_alliance, keep_survey, keep_topics
 from klimakreise.site.loading.store import Store
 
@@ -64,8 +65,7 @@ def keep_upcoming(store, series):
         date=known.date if known else PartialDate.of(ahead),
         format=Event.Format.HYBRID,
         capacity_kind=Event.Capacity.LIMITED,
-        capacity=60,
-        registration_note="Anmeldung per E-Mail erbeten",
+        capacity=PLACES,
         purpose="Diese Einladung ist **frei erfunden**. Sie zeigt, wie eine kommende Klimakreise angekündigt wird.",
         scope="Nachfragen, was aus den Vereinbarungen geworden ist, und neue treffen.",
     )
@@ -73,6 +73,7 @@ def keep_upcoming(store, series):
     session = {"position": 1, "format": Session.Format.HYBRID, **times}
     store.keep_list(Session, [(HERE, session)], event, owner=event, event=event)
     keep_coming_agenda(store, event)
+    keep_registrations(store, event)
 
 
 def keep_draft(store, series):
