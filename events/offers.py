@@ -20,7 +20,8 @@ def accept(registration):
     if lapse_offers(event):
         move_up(event)
     registration = Registration.objects.filter(pk=registration.pk).first()
-    if registration and registration.state == State.OFFERED and not event.is_cancelled:
+    takes_place = not event.is_cancelled and not event.is_over
+    if registration and registration.state == State.OFFERED and takes_place:
         registration.turn_to(State.CONFIRMED)
         tell("confirmed", [registration])
     return registration

@@ -209,6 +209,12 @@ class Registration(models.Model):
             return None
         return Registration.objects.waiting().filter(event=self.event_id, turn__lt=self.turn).count() + 1
 
+    @property
+    def tone(self):
+        """The tone of its state's badge."""
+        tones = {self.State.CONFIRMED: "success", self.State.OFFERED: "warning", self.State.WAITING: "info"}
+        return tones.get(self.state, "neutral")
+
     def turn_to(self, state, **fields):
         """Save the new `state` together with `fields`; ValueError if the table above has no such arrow."""
         if state not in ARROWS[self.state]:

@@ -292,6 +292,17 @@ def test_people_with_an_account_find_their_name_and_need_no_mail(mira, event):
     assert again.url == answer.url
 
 
+def test_the_account_shows_what_one_is_registered_for_and_nothing_else(mira, event):
+    make.registration(event, email="mira@example.org", state="waiting")
+    make.registration(make.meeting(), email="jonas@example.org")
+    cancelled = make.registration(make.meeting(), email="mira@example.org", state="cancelled")
+    page = words(mira.get("/en/konto/"), "registrations")
+    assert page.endswith(f"{event.title} on the waiting list")
+    assert cancelled.event.title not in page
+    event.withdraw()
+    assert 'id="registrations"' not in mira.get("/en/konto/").text
+
+
 def test_but_another_address_has_to_be_confirmed_and_shows_nothing(mira, event):
     other = make.registration(event, email="jonas@example.org")
     assert send(mira, event, email="jonas@example.org").url == f"{form(event)}gesendet/"
