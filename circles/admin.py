@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 
+from circles import admin_seating  # noqa: F401 (registers its page)
 from circles.exchange import MeasureResource
 from circles.models import Circle, CircleMaterial, Measure, Result, StatusReport, Topic
 from events.models import Event

@@ -41,8 +41,8 @@ def reason(seat):
     return capfirst("; ".join([str(lead), ", ".join(parts)] if parts else [str(lead)]))
 
 
-def unmet_in_words(unmet, circles, people):
-    """What could not be met, as a sentence; `circles` and `people` are names by key."""
+def unmet_in_words(unmet, circles, people, sectors):
+    """What could not be met, as a sentence; `circles`, `people` and `sectors` are names by key."""
     circle = circles.get(unmet.circle, _("a circle that is gone"))
     names = ", ".join(people.get(key, _("somebody who has cancelled")) for key in unmet.people)
     words = {
@@ -57,4 +57,6 @@ def unmet_in_words(unmet, circles, people):
         Rule.CITY: _("{circle}: nobody from the city administration"),
         Rule.SECTOR: _("{circle}: {sector} too strong or too weak by {n}"),
     }[unmet.rule]
-    return words.format(circle=circle, names=names, n=unmet.amount, sector=unmet.sector)
+    return words.format(
+        circle=circle, names=names, n=unmet.amount, sector=sectors.get(unmet.sector, unmet.sector)
+    )

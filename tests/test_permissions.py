@@ -73,6 +73,7 @@ alliance_demand: add
 alliance_groupchange: add
 alliance_joinrequest: add
 circles_measure: process_import
+circles_seatingrun: add delete
 dialogue_comment: add delete
 events_agendaitem: add
 mailing_message: test add delete
