@@ -159,3 +159,38 @@ def test_a_changed_agenda_is_released(site, planners_cookies, window):
     tab_to(page, "Release")
     press_enter(page)
     assert "version 3 of the agenda is released" in page.locator(".messagelist").inner_text()
+
+
+def test_somebody_registers_changes_their_mind_and_cancels_without_script(site, window):
+    reader = window(site, java_script_enabled=False)
+    page = reader.visit("/en/veranstaltungen/beispiel-2/")
+    tab_to(page, "Register for the event")
+    press_enter(page)
+    tab_to(page, "Name or pseudonym")
+    # At the pace of a person: what is filled in faster is a robot's.
+    page.keyboard.type("Theodora Tastatur", delay=200)
+    tab_to(page, "E-mail address")
+    page.keyboard.type("theodora@tastatur.example")
+    tab_to(page, "on site")
+    page.keyboard.press("Space")
+    tab_to(page, "Register for the event")
+    press_enter(page)
+    assert heading(page) == "One click is still missing"
+    page.goto(site.url + site.mailed(r"https?://[^/\s]+(/\S*/anmeldung/\S+/)"))
+    tab_to(page, "Confirm the registration")
+    press_enter(page)
+    assert heading(page) == "You are on the waiting list"
+    tab_to(page, "Change")
+    press_enter(page)
+    tab_to(page, "Access needs\noptional")
+    page.keyboard.type("Ein Platz weit vorn.")
+    tab_to(page, "Save")
+    press_enter(page)
+    assert page.get_by_text("Ein Platz weit vorn.").is_visible()
+    tab_to(page, "Cancel the registration")
+    press_enter(page)
+    assert heading(page) == "Cancel the registration?"
+    tab_to(page, "Cancel the registration")
+    press_enter(page)
+    assert heading(page) == "Your registration is cancelled"
+    assert reader.complaints == []
