@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circles import distributing, seats
-from circles.models import SeatingRun, SeatingTerms
+from circles.models import Facilitator, SeatingRun, SeatingTerms
 from circles.seating_page import seating_context
 from events.models import Event, Registration
 
@@ -141,10 +141,14 @@ def for_chosen(act):
     return guarded
 
 
+def chosen_circle(event, request):
+    asked = request.POST.get("to", "")
+    return distributing.circles_to_sit_in(event).filter(pk=asked).first() if asked.isdecimal() else None
+
+
 @for_chosen
 def move(event, request, people):
-    asked = request.POST.get("to", "")
-    circle = distributing.circles_to_sit_in(event).filter(pk=asked).first() if asked.isdecimal() else None
+    circle = chosen_circle(event, request)
     if circle is None:
         return messages.WARNING, _("Choose the circle in which they shall sit.")
     seats.move(event, people, circle)
@@ -166,6 +170,29 @@ def let_go(event, request, people):
     return messages.SUCCESS, _(
         "They are seated anew with the next distribution, unless their seat is announced."
     )
+
+
+@for_chosen
+def lead(event, request, people):
+    """Let the ticked people lead the talk in the chosen circle; that belongs to an account."""
+    circle = chosen_circle(event, request)
+    if circle is None:
+        return messages.WARNING, _("Choose the circle whose talk they lead.")
+    without = [str(person) for person in people if person.user_id is None]
+    for person in people:
+        if person.user_id:
+            circle.facilitators.get_or_create(user_id=person.user_id)
+    if without:
+        text = _("Whoever leads a talk needs an account with the same address. Without one: %(names)s.")
+        return messages.WARNING, text % {"names": ", ".join(without)}
+    return messages.SUCCESS, _("They lead the talk in “%(circle)s” now.") % {"circle": circle}
+
+
+@for_chosen
+def lead_no_more(event, request, people):
+    users = [person.user_id for person in people if person.user_id]
+    Facilitator.objects.filter(circle__event=event, user__in=users).delete()
+    return messages.SUCCESS, _("They lead no talk at this event any more.")
 
 
 def rule(kind, said):
@@ -195,6 +222,8 @@ ACTS = {
     "move": move,
     "keep": keep,
     "let_go": let_go,
+    "lead": lead,
+    "lead_no_more": lead_no_more,
     "together": rule("together", lambda: _("They are seated together with the next distribution.")),
     "apart": rule("apart", lambda: _("They are seated apart with the next distribution.")),
     "drop_rule": drop_rule,

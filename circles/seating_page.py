@@ -4,17 +4,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.utils.text import capfirst
 
 from circles.distributing import circles_to_sit_in, with_a_place
-from circles.models import Circle, Seat, SeatingTerms
+from circles.models import Circle, Facilitator, Seat, SeatingTerms
 from circles.models.seating import WISHES
 from circles.reasons import reason, unmet_in_words
 from circles.seating import Rule
 from circles.seating_documents import seating_from
 from circles.seats import numbers
 from events.models import Registration
+from klimakreise.accounts.models import User
 
 Sector = Registration.Sector
 PER_PAGE = 100
@@ -97,12 +98,20 @@ def people_of(event, asked):
         people = people.exclude(pk__in=standing.values("registration"))
     elif circle.isdecimal():
         people = people.filter(pk__in=standing.filter(circle=circle).values("registration"))
-    page = Paginator(people.prefetch_related("wishes__circle"), PER_PAGE).get_page(asked.get("page"))
+    page = Paginator(people.prefetch_related("wishes__circle", leading(event)), PER_PAGE).get_page(
+        asked.get("page")
+    )
     for person in page:
         seat = getattr(person, "seat", None)
         person.own_seat = seat if seat and seat.made_at >= person.state_since else None
         person.why = why_in_words(person.own_seat) if person.own_seat else ""
     return page
+
+
+def leading(event):
+    """What the people of the event lead, as `user.leads` of a registration."""
+    here = Facilitator.objects.filter(circle__event=event).select_related("circle")
+    return Prefetch("user", User.objects.prefetch_related(Prefetch("facilitates", here, to_attr="leads")))
 
 
 def why_in_words(seat):

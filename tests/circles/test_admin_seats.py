@@ -3,6 +3,7 @@
 import pytest
 
 from circles.models import Seat, SeatingRun, Wish
+from events.models import Registration
 from tests import make
 from tests.accounts.factors import shown
 from tests.circles.test_seats import guest, guests, told, where
@@ -78,6 +79,21 @@ def test_people_are_moved_kept_let_go_and_bound_by_hand(team, meeting):
     assert "mindestens zwei" in press(team, meeting, "together", [first])
 
 
+def test_who_leads_a_talk_is_said_here_and_needs_an_account(team, meeting):
+    traffic = meeting.circles.get(title="Verkehr")
+    leader, other = (
+        guest(meeting, "Energie", user=make.person()),
+        guest(meeting, "Energie", name="Ohne Konto"),
+    )
+    assert "moderieren" in press(team, meeting, "lead", [leader])
+    assert "Ohne Konto." in press(team, meeting, "lead", [leader, other], to=traffic.pk)
+    assert "moderiert „Verkehr“" in press(team, meeting, "distribute")
+    assert where(meeting)[leader.name] == "Verkehr"
+    press(team, meeting, "lead_no_more", [leader])
+    press(team, meeting, "distribute")
+    assert where(meeting)[leader.name] == "Energie"
+
+
 def test_nobody_of_another_event_can_be_seated_here(team, meeting):
     stranger = guest(make.meeting())
     energy = meeting.circles.get(title="Energie")
@@ -135,10 +151,11 @@ def test_the_list_is_narrowed_to_a_circle_a_name_and_those_without_a_seat(team, 
 def test_the_page_costs_the_same_whoever_many_there_are(team, meeting, number, django_assert_num_queries):
     circles = list(meeting.circles.all())
     for person in guests(meeting, number):
+        Registration.objects.filter(pk=person.pk).update(user=make.person())
         Wish.objects.bulk_create(
             Wish(registration=person, circle=each, rank=rank) for rank, each in enumerate(circles, 1)
         )
     press(team, meeting, "distribute")
     meeting.seating_rules.create(kind="apart").people.set(meeting.registrations.all()[:3])
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         page(team, meeting)
