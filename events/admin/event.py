@@ -145,6 +145,12 @@ class EventAdmin(PublishableAdmin):
         super().save_related(request, form, formsets, change)
         bring_up_to_date(form.instance.pk)  # there may be more places now, or fewer kept for the city
 
+    def reason_to_keep(self, event):
+        reason = super().reason_to_keep(event)
+        if not reason and event.registrations.exists():
+            reason = gettext("People are registered for it. Cancel it, and they can be told.")
+        return reason
+
     def say_what_became(self, request, thing):
         super().say_what_became(request, thing)
         state = agenda_states([thing])[thing.pk]

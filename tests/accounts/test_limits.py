@@ -11,7 +11,10 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from klimakreise.accounts.forgetting import forget
+from klimakreise.accounts.limits import CountedUse
 from tests.migrated import copy_to
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,3 +103,11 @@ def test_two_processes_count_together(tmp_path):
     assert [run("-c", ASK).splitlines()[-1] for _process in range(2)] == ["302 302", "302 200"]
     with contextlib.closing(sqlite3.connect(file)) as rows:
         assert rows.execute("SELECT count(*) FROM shared_cache").fetchone()[0] > 0
+
+
+def test_counts_of_forms_go_by_night_when_their_stretch_of_time_is_over(db):
+    now = timezone.now()
+    for seconds in (-1, 60):
+        CountedUse.objects.create(key=f"{seconds}", count=1, ends_at=int(now.timestamp()) + seconds)
+    forget(now)
+    assert [each.key for each in CountedUse.objects.all()] == ["60"]

@@ -74,3 +74,15 @@ def test_a_copy_asks_the_same_and_is_not_open(planner):
     copy = copy_event(event)
     assert (copy.registration_terms.is_offered, copy.registration_terms.moving_up) == (False, "offer")
     assert [each.label for each in copy.registration_questions.all()] == ["Womit?"]
+
+
+def test_an_event_for_which_people_are_registered_is_not_deleted_from_under_them(planner):
+    event = make.meeting()
+    make.registration(event)
+    event.withdraw()
+    answer = planner.post(f"/en/verwaltung/events/event/{event.pk}/delete/", {"post": "yes"}, follow=True)
+    assert "People are registered for it. Cancel it, and they can be told." in answer.text
+    assert event.registrations.count() == 1
+    event.registrations.all().delete()
+    planner.post(f"/en/verwaltung/events/event/{event.pk}/delete/", {"post": "yes"})
+    assert not type(event).objects.filter(pk=event.pk).exists()
