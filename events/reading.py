@@ -68,14 +68,19 @@ def read_event(slug, user):
 
 
 def with_hints(events, user):
-    """Each event with `next_slug` and `next_title`, `next_note` on an edition not found, `has_protocol`, `has_choice`."""
+    """Each event with `next_slug` and `next_title`, `next_note` on an edition not found, `has_protocol`, `has_choice`, and
+    of its live room `is_live` and `has_live_results`.
+    """
     notes = EditionNote.objects.filter(series=OuterRef("series"), number__gt=OuterRef("number"))
     protocols = Protocol.objects.visible_to(user).filter(event=OuterRef("pk"))
     choices = visible_behind(Event, "topic_choices", user).filter(event=OuterRef("pk"))
+    rooms = Event._meta.get_field("live_room").related_model.objects
     return events.with_next(user).annotate(
         next_note=Subquery(notes.order_by("number").values("note")[:1]),
         has_protocol=Exists(protocols),
         has_choice=Exists(choices),
+        is_live=Exists(rooms.running().filter(event=OuterRef("pk"))),
+        has_live_results=Exists(rooms.visible_to(None).filter(event=OuterRef("pk"))),
     )
 
 

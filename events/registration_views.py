@@ -103,7 +103,8 @@ def event_crumbs(event):
 
 def own_registration(request, token):
     """The registration of a personal link with its event; Http404 if there is none, or `request.user` may not see the event."""
-    found = Registration.objects.by_token(token).select_related("event__registration_terms", "group").first()
+    parts = ["event__registration_terms", "event__live_room", "group"]
+    found = Registration.objects.by_token(token).select_related(*parts).first()
     if found is None or not Event.objects.visible_to(request.user).filter(pk=found.event_id).exists():
         raise Http404
     return found

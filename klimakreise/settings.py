@@ -183,6 +183,8 @@ ACCOUNT_RATE_LIMITS = {  # beside those of allauth
     "join_mail": "3/d/key",
     "invite": "30/d/user",
     "comment": "5/10m/user,40/d/user",
+    "live": "60/m/key",  # by registration: a whole room has one address
+    "live_question": "5/5m/key",
     "register": "60/h/ip",  # a whole office or school has one address
     "register_mail": "6/d/key",
 }

@@ -20,7 +20,7 @@ from events.models import (
 from events.release import freeze_items
 from klimakreise.accounts.models import Department, User
 from klimakreise.alliance.models import AllianceGroup, Carrying, Demand, DemandSet, Supporter
-from klimakreise.dialogue.models import Comment, Statement
+from klimakreise.dialogue.models import Comment, LivePoll, LiveQuestion, LiveRoom, Statement
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDate
 from surveys.models import Question, Survey, SurveyResults
@@ -185,3 +185,22 @@ def comment(**fields):
     if fields.get("state", Comment.State.SHOWN) == Comment.State.SHOWN:
         fields = {"state": Comment.State.SHOWN, "shown_at": timezone.now(), **fields}
     return make(Comment, **{"text": "Das finde ich auch.", **fields})
+
+
+def live_room(event=None, **fields):
+    """An open room in which questions appear at once, at an event to come."""
+    room = {"state": LiveRoom.State.OPEN, "is_moderated": False, **fields}
+    return make(LiveRoom, event=event or meeting(), **room)
+
+
+def live_question(room, **fields):
+    """A question that is shown, unless its `state` is another."""
+    return make(LiveQuestion, room=room, **{"text": "Wann kommt der Radweg?", "state": "shown", **fields})
+
+
+def live_poll(room, labels=("Ja", "Nein"), **fields):
+    """An open poll with answers, unless its `state` is another."""
+    poll = make(LivePoll, room=room, **{"question": "Noch einmal?", "state": "open", **fields})
+    for label in labels:
+        poll.options.create(label=label)
+    return poll

@@ -51,7 +51,19 @@ from klimakreise.alliance.models import (
     MembershipStatement,
     Supporter,
 )
-from klimakreise.dialogue.models import Assignment, Comment, Notice, NoticeItem, Statement
+from klimakreise.dialogue.models import (
+    Assignment,
+    Comment,
+    LiveOption,
+    LivePoll,
+    LiveQuestion,
+    LiveSupport,
+    LiveTurn,
+    LiveVote,
+    Notice,
+    NoticeItem,
+    Statement,
+)
 from klimakreise.jobs.models import Tick
 from klimakreise.mailing.models import Message
 from klimakreise.publishing.partial_dates import PartialDate
@@ -149,6 +161,41 @@ def saved(row):
 
 def comment(**fields):
     return Comment(**{"measure": make.measure(), "text": "Ja.", **fields})
+
+
+def live_poll(**fields):
+    return LivePoll(**{"room": make.live_room(), "question": "Noch einmal?", **fields})
+
+
+def second_support():
+    question = make.live_question(make.live_room())
+    return twice(LiveSupport, question=question, registration=make.registration(question.room.event))
+
+
+def second_speech():
+    """Somebody begins to speak while another one does."""
+    room = make.live_room()
+    room.turns.create(registration=make.registration(room.event), state="speaking")
+    return LiveTurn(room=room, registration=make.registration(room.event), state="speaking")
+
+
+def second_turn():
+    room = make.live_room()
+    return twice(LiveTurn, room=room, registration=make.registration(room.event))
+
+
+def vote_for_another_answer():
+    poll = make.live_poll(make.live_room())
+    yes, no = poll.options.all()
+    person = make.registration(poll.room.event)
+    LiveVote.objects.create(poll=poll, option=yes, registration=person)
+    return LiveVote(poll=poll, option=no, registration=person)
+
+
+def vote_for_the_same_answer():
+    poll = make.live_poll(make.live_room(), kind="multiple")
+    person = make.registration(poll.room.event)
+    return twice(LiveVote, poll=poll, option=poll.options.first(), registration=person, is_only=False)
 
 
 def second_assignment(**thing):
@@ -428,6 +475,19 @@ BREAKS = {
     "notice_item_is_about_exactly_one_thing": lambda: NoticeItem(
         notice=Notice.objects.create(department=office()), event=make.event(), measure=make.measure()
     ),
+    "live_option_has_words": lambda: LiveOption(poll=make.live_poll(make.live_room()), label=""),
+    "live_option_is_offered_once": lambda: LiveOption(poll=make.live_poll(make.live_room()), label="Ja"),
+    "live_poll_has_a_question": lambda: live_poll(question=""),
+    "live_poll_shows_its_result_only_when_closed": lambda: live_poll(is_shown=True),
+    "live_question_is_hidden_with_a_reason": lambda: LiveQuestion(
+        room=make.live_room(), text="Wann?", state="hidden"
+    ),
+    "live_question_is_supported_once_by_each": second_support,
+    "live_question_says_something": lambda: LiveQuestion(room=make.live_room(), text=""),
+    "live_turn_is_the_only_speech": second_speech,
+    "live_turn_is_waiting_once": second_turn,
+    "live_vote_is_given_once_for_an_answer": vote_for_the_same_answer,
+    "live_vote_is_one_where_one_is_chosen": vote_for_another_answer,
     "comment_is_on_exactly_one_thing": lambda: comment(event=make.event()),
     "comment_is_said_for_one_at_most": lambda: comment(department=office(), group=make.group()),
     "comment_says_something_until_it_is_withdrawn": lambda: comment(text=""),

@@ -44,6 +44,9 @@ rrrrrrrr  dialogue:comment alliance:accept_invitation
 looooooo  dialogue:comment_add dialogue:mail_choice
 l-------  dialogue:comment_withdraw
 l-----oo  dialogue:comment_hide dialogue:comment_show
+oooooooo  dialogue:live dialogue:live_results dialogue:live_enter
+l--o--oo  dialogue:live_host dialogue:live_settings dialogue:live_end dialogue:live_poll_add dialogue:live_poll
+l--o--oo  dialogue:live_hide dialogue:live_screen
 
 orrrrrrr  account_login account_request_login_code account_signup
 lrrrrrrr  account_confirm_login_code account_email_verification_sent mfa_authenticate mfa_login_webauthn
@@ -134,6 +137,12 @@ def samples(world):
         "dialogue:statement": {"pk": things["statement"].pk},
         "dialogue:comment_add": result,
         **{f"dialogue:comment_{act}": comment for act in ("withdraw", "hide", "show")},
+        **{
+            f"dialogue:live_{page}": {"slug": things["event"].slug}
+            for page in ("host", "settings", "end", "poll_add", "screen")
+        },
+        "dialogue:live_poll": {"slug": things["event"].slug, "pk": world.poll.pk},
+        "dialogue:live_hide": {"slug": things["event"].slug, "pk": things["livequestion"].pk},
         "alliance:edit_group": group,
         "alliance:group_people": group,
         "alliance:proposed_logo": {**group, "pk": 1},

@@ -138,11 +138,21 @@ class World:
         make.make(EventSource, event=event, source=self.source)
         make.make(EventSupport, event=event, supporter=Supporter.objects.get(), kind="money")
         self.registered = make.registration(event)
+        self.live(event)
         make.make(EditionNote, series=event.series, number=9, note="nicht gefunden")
         protocol = self.add("protocol", make.protocol, event, summary=Text("Zusammenfassung"))
         protocol.sections.create(
             heading=self.word("protocol", "Abschnitt"), text=self.word("protocol", "Text")
         )
+
+    def live(self, event):
+        room = make.live_room(event, state="ended", is_documented=True)
+        self.add("livequestion", make.live_question, room, text=Text("Frage im Raum"))
+        shown = make.live_poll(room, state="closed", is_shown=True, question=self.word("event", "Abstimmung"))
+        shown.options.create(label=self.word("event", "Antwort im Raum"))
+        make.live_poll(room, state="closed", question=f"{SECRET}: nicht gezeigt")
+        make.live_question(room, state="hidden", hidden_reason="So.", text=f"{SECRET}: ausgeblendet")
+        self.poll = make.live_poll(room, state="prepared", question=f"{SECRET}: noch nicht gestellt")
 
     def circle(self):
         event, demand, group = (self.things[kind] for kind in ("event", "demand", "alliancegroup"))
@@ -228,6 +238,9 @@ class World:
             "events:register": [{"slug": event.slug}],
             "events:registration_sent": [{"slug": event.slug}],
             "circles:wishes": [{"token": self.registered.token}],
+            "dialogue:live_enter": [{"token": self.registered.token}],
+            "dialogue:live": [{"slug": event.slug}],
+            "dialogue:live_results": [{"slug": event.slug}],
             "events:material": [{"slug": event.slug, "pk": things["material"].pk}],
             "events:material_size": [{"slug": event.slug, "pk": self.board.pk, "width": 480}],
             "site:logo_size": [{"width": 480}],
@@ -253,6 +266,8 @@ BEHIND_LOGIN = {
     "alliance:proposed_logo", "dialogue:desk", "dialogue:desk_list", "dialogue:drafts", "dialogue:assign",
     "dialogue:answer", "dialogue:statement", "dialogue:comment_add", "dialogue:comment_withdraw",
     "dialogue:comment_hide", "dialogue:comment_show", "dialogue:mail_choice",
+    "dialogue:live_host", "dialogue:live_settings", "dialogue:live_end", "dialogue:live_poll_add",
+    "dialogue:live_poll", "dialogue:live_hide", "dialogue:live_screen",
 }  # fmt: skip
 
 

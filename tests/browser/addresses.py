@@ -41,6 +41,8 @@ FULL = {
     "alliance:asked_to_join": ["/buendnis/mitmachen/antrag/gesendet/"],
     "alliance:demands": ["/forderungen/"],
     "dialogue:comments": ["/kommentare/ergebnis/1/", "/en/kommentare/veranstaltung/1/"],
+    "dialogue:live": ["/veranstaltungen/beispiel-2/live/"],
+    "dialogue:live_results": ["/veranstaltungen/beispiel-1/live/ergebnisse/"],
     "alliance:demand": ["/forderungen/transparenz-masterplan/", "/forderungen/beispiel-wege/"],
 }  # fmt: skip
 
@@ -69,6 +71,7 @@ NO_PAGES = {
 BY_LINK = {
     "alliance:accept_invitation",
     "alliance:confirm_joining",
+    "dialogue:live_enter",
     "dialogue:no_reply_mail",
     "events:registration",
     "events:change_registration",

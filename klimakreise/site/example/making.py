@@ -12,6 +12,7 @@ from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.example import PREFIX
 from klimakreise.site.example.agenda import keep_coming_agenda
 from klimakreise.site.example.event import keep_event
+from klimakreise.site.example.live import keep_open_room, keep_past_room
 from klimakreise.site.example.outcome import keep_circles, keep_comments, keep_measures, keep_statements
 from klimakreise.site.example.registrations import PLACES, keep_registrations
 from klimakreise.site.example.stage import HERE, clock, keep_alliance, keep_survey, keep_topics
@@ -39,6 +40,7 @@ def make_example():
         position=900,
     )
     event = keep_event(store, series)
+    keep_past_room(event)
     keep_circles(store, event)
     keep_measures(store)
     keep_statements(store, event)
@@ -74,6 +76,7 @@ def keep_upcoming(store, series):
     store.keep_list(Session, [(HERE, session)], event, owner=event, event=event)
     keep_coming_agenda(store, event)
     keep_registrations(store, event)
+    keep_open_room(event)
 
 
 def keep_draft(store, series):

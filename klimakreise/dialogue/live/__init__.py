@@ -1,0 +1,1 @@
+"""Questions, polls and the list of speakers while an event takes place."""
