@@ -6,6 +6,7 @@ from django.utils import timezone
 from events import registering
 from events.models import Registration
 from events.places import bring_up_to_date
+from events.reminding import remind
 from klimakreise.jobs.periodic import every
 from klimakreise.publishing.jobs import delete_strays, prepare_all
 
@@ -18,6 +19,13 @@ def move_registrations_on():
     line = Registration.objects.filter(state__in=[Registration.State.WAITING, Registration.State.OFFERED])
     for event_id in line.order_by().values_list("event", flat=True).distinct():
         bring_up_to_date(event_id)
+
+
+@every(seconds=300)
+@task(max_attempts=1)
+def send_reminders():
+    """Remind of what begins soon; what is due and was not sent goes out, also after a pause."""
+    remind(timezone.now())
 
 
 @every(seconds=600)

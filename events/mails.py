@@ -12,12 +12,17 @@ and those of a single one what its function adds. None of them is sent for a dra
 """
 
 import datetime
+from functools import wraps
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Registration
+from events.calendars import calendar_of_one, has_a_day
+from events.mail_words import example_of, filled, own_words, times_of
+from events.models import Event, EventMailText, Registration, Reminder
 from events.models.registration import CONFIRM_WITHIN
+from events.reminding import STATES
 from klimakreise.mailing.registry import absolute, mail
 from klimakreise.publishing.standing import moment
 
@@ -41,43 +46,63 @@ def letter(pk, *states, cancelled=False):
     }
 
 
+def event_mail(kind, label):
+    """As `mail("events/registration_<kind>", label)`, in the words that the event has for it, if it has some."""
+
+    def register(function):
+        @mail(f"events/registration_{kind}", label)
+        @wraps(function)
+        def write(pk):
+            written = function(pk)
+            if written is None:
+                return None
+            event = Event.objects.get(registrations=pk)
+            words = own_words(kind, event, written["context"])
+            return {**written, "words": words} if words else written
+
+        return write
+
+    return register
+
+
 def plain(pk, *states, cancelled=False):
     _registration, context = letter(pk, *states, cancelled=cancelled)
     return context and {"context": context}
 
 
-@mail("events/registration_confirm", _("Confirmation of a registration"))
+@event_mail("confirm", _("Confirmation of a registration"))
 def confirm(pk):
     """Adds `hours`: how long the link confirms."""
     found, context = letter(pk, State.UNCONFIRMED)
     return found and {"context": {**context, "hours": CONFIRM_WITHIN // datetime.timedelta(hours=1)}}
 
 
-@mail("events/registration_confirmed", _("Registration confirmed"))
+@event_mail("confirmed", _("Registration confirmed"))
 def confirmed(pk):
-    return plain(pk, State.CONFIRMED)
+    """The calendar comes with it."""
+    return with_calendar(pk, plain(pk, State.CONFIRMED))
 
 
-@mail("events/registration_waiting", _("Place on the waiting list"))
+@event_mail("waiting", _("Place on the waiting list"))
 def waiting(pk):
     """Adds `place`: 1 for whom the next free place is."""
     found, context = letter(pk, State.WAITING)
     return found and {"context": {**context, "place": found.place_on_the_list}}
 
 
-@mail("events/registration_offered", _("A place is offered"))
+@event_mail("offered", _("A place is offered"))
 def offered(pk):
     """Adds `ends_at`: until when it can be accepted, in words."""
     found, context = letter(pk, State.OFFERED)
     return found and {"context": {**context, "ends_at": moment(found.offer_ends_at)}}
 
 
-@mail("events/registration_moved_up", _("Moved up from the waiting list"))
+@event_mail("moved_up", _("Moved up from the waiting list"))
 def moved_up(pk):
-    return plain(pk, State.CONFIRMED)
+    return with_calendar(pk, plain(pk, State.CONFIRMED))
 
 
-@mail("events/registration_cancelled", _("Registration cancelled"))
+@event_mail("cancelled", _("Registration cancelled"))
 def cancelled(pk):
     return plain(pk, State.CANCELLED, cancelled=True)
 
@@ -85,3 +110,34 @@ def cancelled(pk):
 @mail("events/registration_link", _("Link to one's own registration"))
 def link(pk):
     return plain(pk, State.CONFIRMED, State.WAITING, State.OFFERED, cancelled=True)
+
+
+@mail("events/reminder", _("Reminder of an event"))
+def reminder(pk, reminder):
+    """Adds `times`: a line for each session. The words are the reminder's own if it has some in this language."""
+    row = Reminder.objects.filter(pk=reminder).first()
+    found, context = letter(pk, *STATES[row.audience]) if row else (None, None)
+    if found is None:
+        return None
+    written = {
+        "context": {**context, "times": times_of(found.event), "waits": found.state != State.CONFIRMED}
+    }
+    own = row.words_in(get_language())
+    return {**written, "words": filled(*own, found.event, context)} if own else written
+
+
+@mail("events/text_test", _("Test of a text of a mail"))
+def text_test(pk):
+    """An example of the planning team's own words, to whoever wants to see it."""
+    text = EventMailText.objects.select_related("event").filter(pk=pk).first()
+    return text and {"words": example_of(text)}
+
+
+def with_calendar(pk, written):
+    """What was `written`, with the event for the person's own calendar; nothing of it is kept here."""
+    own = Registration.objects.select_related("event").get(pk=pk) if written else None
+    if own is None or not has_a_day(own.event):
+        return written
+    kind = "text/calendar; charset=utf-8; method=PUBLISH"
+    file = (f"{own.event.slug}.ics", calendar_of_one(own.event, own=own).decode(), kind)
+    return {**written, "files": [file]}

@@ -27,6 +27,7 @@ from events.models import (
     AttendanceStatement,
     EditionNote,
     Event,
+    EventMailText,
     EventSource,
     EventSupport,
     Material,
@@ -35,6 +36,8 @@ from events.models import (
     RegistrationQuestion,
     RegistrationTerms,
     ReleasedItem,
+    Reminder,
+    ReminderRun,
     Session,
 )
 from klimakreise.accounts.models import CityInvitation, Department, FormerName, User
@@ -312,7 +315,36 @@ def seat(**fields):
     return Seat(registration=make.registration(circle.event), circle=circle, **fields)
 
 
+def mail_text(**fields):
+    return EventMailText(
+        event=make.event(), **{"kind": "confirmed", "subject": "Dabei", "text": "Bis bald!", **fields}
+    )
+
+
+def second_mail_text():
+    there = mail_text()
+    there.save()
+    return EventMailText(event=there.event, kind="confirmed", subject="Ja", text="Ja.")
+
+
+def reminder(**fields):
+    return Reminder(event=make.event(), **fields)
+
+
+def reminder_run():
+    there = reminder()
+    there.save()
+    return {"reminder": there, "starts_at": timezone.now()}
+
+
 BREAKS = {
+    "mail_text_has_subject_and_text": lambda: mail_text(subject=""),
+    "mail_text_is_one_for_event_kind_and_language": second_mail_text,
+    "reminder_has_subject_and_text_in_english_or_none": lambda: reminder(text_en="Soon."),
+    "reminder_has_subject_and_text_or_none": lambda: reminder(subject="Bald"),
+    "reminder_is_one_for_a_moment_and_an_audience": lambda: twice(Reminder, event=make.event()),
+    "reminder_is_sent_up_to_99_units_before": lambda: reminder(amount=0),
+    "reminder_run_is_one_for_a_beginning": lambda: twice(ReminderRun, **reminder_run()),
     "circle_needs_no_more_people_than_it_has_places": lambda: circle(least_people=5, most_people=4),
     "seat_says_which_wish_it_is": lambda: seat(why="wish"),
     "seat_set_by_hand_is_kept": lambda: seat(why="hand"),

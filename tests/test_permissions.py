@@ -79,6 +79,7 @@ circles_measure: process_import
 circles_seatingrun: add delete
 dialogue_comment: add delete
 events_agendaitem: add
+events_eventmailtext: test
 mailing_message: test add delete
 publishing_auditrecord: add delete
 publishing_entry: add delete

@@ -2,6 +2,7 @@
 
 from events.models.agenda import AgendaItem, AgendaRelease, ReleasedItem
 from events.models.event import EditionNote, Event, EventSeries, SeriesCount
+from events.models.letters import EventMailText, Reminder, ReminderRun
 from events.models.programme import Material, Session
 from events.models.protocol import Protocol, ProtocolSection
 from events.models.record import AttendanceStatement, EventSource, EventSupport
@@ -14,6 +15,7 @@ __all__ = [
     "AttendanceStatement",
     "EditionNote",
     "Event",
+    "EventMailText",
     "EventSeries",
     "EventSource",
     "EventSupport",
@@ -25,6 +27,8 @@ __all__ = [
     "RegistrationQuestion",
     "RegistrationTerms",
     "ReleasedItem",
+    "Reminder",
+    "ReminderRun",
     "SeriesCount",
     "Session",
 ]

@@ -53,7 +53,10 @@ def compose(message):
         if written is None:
             return None
         sender = signature.current()
-        subject, markdown = fill(f"mail/{message.kind}.md", written["context"])
+        if "words" in written:
+            subject, markdown = one_line(written["words"][0]), written["words"][1].strip()
+        else:
+            subject, markdown = fill(f"mail/{message.kind}.md", written["context"])
         letter = EmailMultiAlternatives(
             subject,
             get_template("mail/frame.txt").render({"body": to_text(markdown), "sender": sender}),
@@ -63,6 +66,8 @@ def compose(message):
         )
         page = {"subject": subject, "body": to_html(markdown), "sender": sender, "language": message.language}
         letter.attach_alternative(get_template("mail/frame.html").render(page), "text/html")
+        for file in written.get("files", ()):
+            letter.attach(*file)
     return letter
 
 
@@ -82,7 +87,12 @@ def fill(template_name, context):
             for node in template.nodelist
             if isinstance(node, BlockNode)
         }
-    return " ".join(without_escapes(blocks["subject"]).split()), blocks["body"].strip()
+    return one_line(blocks["subject"]), blocks["body"].strip()
+
+
+def one_line(markdown):
+    """Markdown as a subject shows it."""
+    return " ".join(without_escapes(markdown).split())
 
 
 def escaped(value):

@@ -18,7 +18,9 @@ def mail(kind, label=""):
     It is called when the mail is sent, in the language of the mail, with `about` as given to `queue()` and what was
     sealed there as keyword arguments. It returns `{"context": {...}}`, or None if the mail must not be sent any more.
     The context holds plain values (text, numbers, dates, lists and dicts of them), no rows of the database: what stands
-    in them is shown as text and never read as Markdown.
+    in them is shown as text and never read as Markdown. In place of the template it may give `words`, a pair of subject and
+    body in Markdown, whose values are escaped already (`placeholders.fill_in`); and `files` to attach, each (name, bytes or
+    text, type), which are made at sending and kept nowhere.
     """
 
     def register(function):
