@@ -65,7 +65,8 @@ def release(event):
     now = timezone.now()
     here = Seat.objects.filter(registration__event=event)
     fresh = here.standing().filter(released_at=None)
-    number = here.filter(pk__in=fresh.values("pk")).update(released_at=now)
+    # Not `here.filter(…)`: with one join more SQLite takes 20 s for 10,000 seats, so less than one.
+    number = Seat.objects.filter(pk__in=fresh.values("pk")).update(released_at=now)
     if number:
         tell_seats(here.filter(released_at=now).select_related("registration"))
         note(AuditRecord.Act.RELEASED, event, format_lazy(_("seats in circles: {number}"), number=number))

@@ -7,10 +7,17 @@ alone, which is what a machine without other work would take; the solver has one
 import random
 import time
 from collections import Counter
+from unittest.mock import Mock
 
 import pytest
+from django.http import QueryDict
 
+from circles import distributing, seats
+from circles.models import Wish
 from circles.seating import CircleLimits, Person, Problem, seat_all, seat_simply
+from circles.seating_page import seating_context
+from events.models import Registration
+from tests import make
 
 SECTORS = {
     "civil_society": 30,
@@ -47,6 +54,7 @@ def event(people, circles, wishes, seed=7):
 @pytest.mark.parametrize(("people", "circles"), [(60, 6), (2_000, 12), (10_000, 12)])
 def test_seating(people, circles, wishes, capsys):
     problem = event(people, circles, wishes)
+    seat_all(event(12, 3, 2))  # loads the solver, which a process does once
     started, worked = time.perf_counter(), time.process_time()
     seating = seat_all(problem)
     passed, worked = time.perf_counter() - started, time.process_time() - worked
@@ -57,3 +65,42 @@ def test_seating(people, circles, wishes, capsys):
         print(f"  not met: {dict(Counter(unmet.rule.value for unmet in seating.unmet))}")
         if people <= 2_000:
             print(f"  one after the other: cost {seat_simply(problem).cost}")
+
+
+def test_the_whole_way_of_10000(db, capsys, monkeypatch):
+    """From rows to rows: the job, the page of the planning team, announcing (mails are put into the outbox, not sent)."""
+    monkeypatch.setattr("klimakreise.mailing.outbox.deliver", Mock())
+    problem, meeting = event(10_000, 12, 3), make.meeting()
+    circles = {
+        each.key: make.circle(meeting, least_people=each.least, most_people=each.most)
+        for each in problem.circles
+    }
+    rows = Registration.objects.bulk_create(
+        (
+            Registration(
+                event=meeting, name=f"Gast {each.key}", email=f"gast-{each.key}@example.org", state="confirmed",
+                turn=each.key, sector=each.sector, for_city=each.city,
+            )
+            for each in problem.people
+        ),
+        batch_size=1000,
+    )  # fmt: skip
+    Wish.objects.bulk_create(
+        (
+            Wish(registration=row, circle=circles[wish], rank=rank)
+            for row, each in zip(rows, problem.people, strict=True)
+            for rank, wish in enumerate(each.wishes, start=1)
+        ),
+        batch_size=1000,
+    )
+    run = meeting.seating_runs.create(seed=1)
+    for name, act in [
+        ("the job", lambda: distributing.distribute(run.pk)),
+        ("the page", lambda: list(seating_context(meeting, QueryDict(""))["people"])),
+        ("announcing", lambda: seats.release(meeting)),
+    ]:
+        started, worked = time.perf_counter(), time.process_time()
+        act()
+        passed, worked = time.perf_counter() - started, time.process_time() - worked
+        with capsys.disabled():
+            print(f"\n{name}: {passed:.2f} s, processor {worked:.2f} s")
