@@ -80,6 +80,7 @@ circles_seatingrun: add delete
 dialogue_comment: add delete
 events_agendaitem: add
 events_eventmailtext: test
+events_registration: delete
 mailing_message: test add delete
 publishing_auditrecord: add delete
 publishing_entry: add delete

@@ -3,6 +3,7 @@
 from events.admin.event import EventAdmin
 from events.admin.letters import EventMailTextAdmin, ReminderAdmin
 from events.admin.others import AgendaItemAdmin, EventSeriesAdmin, MaterialAdmin, ProtocolAdmin
+from events.admin.registrations import RegistrationAdmin
 
 __all__ = [
     "AgendaItemAdmin",
@@ -11,5 +12,6 @@ __all__ = [
     "EventSeriesAdmin",
     "MaterialAdmin",
     "ProtocolAdmin",
+    "RegistrationAdmin",
     "ReminderAdmin",
 ]

@@ -79,6 +79,7 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
     assert closed == {
         "dialogue.Comment": [("add", 403), ("delete", 403)],
         "events.AgendaItem": [("add", 403)],
+        "events.Registration": [("delete", 403)],
         "alliance.Demand": [("add", 403)],
         "alliance.GroupChange": [("add", 403)],
         "alliance.JoinRequest": [("add", 403)],

@@ -1,0 +1,208 @@
+"""The planning team's list of who has registered for an event. Only the functions of the process change a state here."""
+
+from django.contrib import admin, messages
+from django.db.models import Exists, F, OuterRef
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from events import registering
+from events.admin.registration_forms import NONE_FREE, AddForm, DecidedForm
+from events.models import Event, Registration
+from events.numbers import Numbers
+from events.places import FullError, Places, give, put_on_list
+from klimakreise.alliance.models import AllianceGroup
+
+State = Registration.State
+ACTS = {
+    State.UNCONFIRMED: ["give", "list", "cancel"],
+    State.WAITING: ["give", "cancel"],
+    State.OFFERED: ["give", "list", "cancel"],
+    State.CONFIRMED: ["list", "cancel"],
+    State.CANCELLED: [],
+}
+
+
+def list_address(event):
+    return f"{reverse('admin:events_registration_changelist')}?event={event.pk}"
+
+
+def asked_event(request):
+    """The event of the address's `event`; None if it names none."""
+    asked = request.GET.get("event", "")
+    return Event.objects.visible_to(request.user).filter(pk=asked).first() if is_key(asked) else None
+
+
+def is_key(text):
+    return text.isascii() and text.isdecimal() and len(text) < 10
+
+
+def likely_event(request):
+    """The event whose list the team probably wants to see: the next one for which somebody has registered, else the latest."""
+    events = list(registered_events(request))  # the latest first
+    return next(
+        (event for event in reversed(events) if event.date and not event.is_over), next(iter(events), None)
+    )
+
+
+def registered_events(request):
+    """The events for which somebody has registered, the latest first; those without a date last."""
+    registered = Exists(Registration.objects.filter(event=OuterRef("pk")))
+    events = Event.objects.visible_to(request.user).filter(registered)
+    return events.order_by(F("date").desc(nulls_last=True), "-pk")
+
+
+class EventFilter(admin.SimpleListFilter):
+    title = _("event")
+    parameter_name = "event"
+
+    def lookups(self, request, model_admin):
+        return list(registered_events(request).values_list("pk", "title"))
+
+    def choices(self, changelist):
+        return list(super().choices(changelist))[1:]  # never the people of several events in one list
+
+    def queryset(self, request, queryset):
+        return queryset.filter(event=self.value()) if is_key(self.value() or "") else queryset.none()
+
+
+class GroupFilter(admin.SimpleListFilter):
+    title = _("alliance group")
+    parameter_name = "group"
+
+    def lookups(self, request, model_admin):
+        asked = request.GET.get("event", "")
+        groups = AllianceGroup.objects.filter(registrations__event=asked if is_key(asked) else None)
+        return list(groups.distinct().order_by("name").values_list("pk", "name"))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(group=self.value()) if is_key(self.value() or "") else queryset
+
+
+class ArrivedFilter(admin.SimpleListFilter):
+    title = _("arrived")
+    parameter_name = "arrived"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("yes")), ("no", _("no"))]
+
+    def queryset(self, request, queryset):
+        known = self.value() in {"yes", "no"}
+        return queryset.filter(arrived_at__isnull=self.value() == "no") if known else queryset
+
+
+@admin.register(Registration)
+class RegistrationAdmin(admin.ModelAdmin):
+    """One event's registrations. Nothing of it is written down elsewhere: no log of changes, no history."""
+
+    list_display = ["name", "email", "sector", "group", "state", "number", "city", "arrived_at"]
+    list_filter = [EventFilter, "state", "sector", GroupFilter, "for_city", ArrivedFilter]
+    list_select_related = ["group"]
+    search_fields = ["name", "email"]
+    list_per_page = 100
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    actions = None
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=pgettext_lazy("in the order", "no."), ordering="turn")
+    def number(self, registration):
+        return registration.turn
+
+    @admin.display(description=_("city"), ordering="for_city")
+    def city(self, registration):
+        return _("yes") if registration.for_city else ""
+
+    def get_ordering(self, request):
+        waits = request.GET.get("state__exact") == State.WAITING
+        return ["turn"] if waits else ["name", "pk"]
+
+    def changelist_view(self, request, extra_context=None):
+        event = asked_event(request)
+        if event is None and (likely := likely_event(request)):
+            return HttpResponseRedirect(list_address(likely))
+        context = {"title": _("Registrations"), "event": event}
+        if event:
+            context |= {"title": f"{gettext('Registrations')}: {event}", **self.standing(event)}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def standing(self, event):
+        return {"numbers": Numbers.of(event), "places": Places.of(event)}
+
+    def add_view(self, request, form_url="", extra_context=None):
+        event = asked_event(request) or likely_event(request)
+        if event is None:
+            self.message_user(request, _("There is no event to register for yet."), messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:events_event_changelist"))
+        blank = Registration(event=event, way=Registration.Way.TEAM)
+        form = AddForm(request.POST or None, instance=blank, user=request.user)
+        if request.method == "POST" and form.is_valid() and (added := self.add(form)):
+            self.say(request, added)
+            return HttpResponseRedirect(list_address(event))
+        context = {"title": _("Add a registration"), "event": event, "form": form, **self.standing(event)}
+        return self.page(request, "add", context)
+
+    def add(self, form):
+        """Add what was typed; None if no place is free, which the form says then."""
+        told = form.cleaned_data
+        try:
+            return registering.add(
+                form.instance,
+                {},
+                to_list=told["place"] == "list",
+                beyond_limit=told["beyond_limit"],
+                by_mail=told["by_mail"],
+            )
+        except FullError:
+            form.add_error("beyond_limit", NONE_FREE)
+        return None
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        people = Registration.objects.select_related("event", "group")
+        own = get_object_or_404(people, pk=object_id if is_key(object_id) else 0)
+        form = DecidedForm(request.POST or None)
+        act = request.POST.get("act")
+        possible = request.method == "POST" and form.is_valid() and act in ACTS[own.state]
+        if possible and (moved := self.act(act, own, form)):
+            self.say(request, moved)
+            return HttpResponseRedirect(list_address(own.event))
+        context = {
+            "title": own.name,
+            "event": own.event,
+            "own": own,
+            "answers": own.answers.select_related("question"),
+            "form": form,
+            "acts": ACTS[own.state],
+            "asks_to_cancel": request.GET.get("act") == "cancel" and "cancel" in ACTS[own.state],
+            **self.standing(own.event),
+        }
+        return self.page(request, "one", context)
+
+    def act(self, act, own, form):
+        """Give a place, put on the list, cancel; None if no place is free, which the form says then."""
+        by_mail = form.cleaned_data["by_mail"]
+        if act == "cancel":
+            return registering.cancel(own, by_mail=by_mail)
+        if act == "list":
+            return put_on_list(own, by_mail=by_mail)
+        try:
+            return give(own, beyond_limit=form.cleaned_data["beyond_limit"], by_mail=by_mail)
+        except FullError:
+            form.add_error("beyond_limit", NONE_FREE)
+        return None
+
+    def say(self, request, registration):
+        registration.refresh_from_db()  # who was put on the list may have moved up again
+        told = gettext("{name}: {state}.")
+        told = told.format(name=registration.name, state=registration.get_state_display())
+        self.message_user(request, told, messages.SUCCESS)
+
+    def page(self, request, name, context):
+        shared = {**self.admin_site.each_context(request), "opts": self.opts}
+        shared["list_address"] = list_address(context["event"])
+        return TemplateResponse(request, f"admin/events/registration/{name}.html", {**shared, **context})
