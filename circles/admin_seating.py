@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circles import distributing, seats
-from circles.models import Facilitator, SeatingRun, SeatingTerms
+from circles.models import SeatingRun, SeatingTerms
 from circles.seating_page import seating_context
 from events.models import Event, Registration
 
@@ -179,9 +179,7 @@ def lead(event, request, people):
     if circle is None:
         return messages.WARNING, _("Choose the circle whose talk they lead.")
     without = [str(person) for person in people if person.user_id is None]
-    for person in people:
-        if person.user_id:
-            circle.facilitators.get_or_create(user_id=person.user_id)
+    seats.let_lead(circle, [person.user_id for person in people if person.user_id])
     if without:
         text = _("Whoever leads a talk needs an account with the same address. Without one: %(names)s.")
         return messages.WARNING, text % {"names": ", ".join(without)}
@@ -191,7 +189,7 @@ def lead(event, request, people):
 @for_chosen
 def lead_no_more(event, request, people):
     users = [person.user_id for person in people if person.user_id]
-    Facilitator.objects.filter(circle__event=event, user__in=users).delete()
+    seats.let_lead_no_more(event, users)
     return messages.SUCCESS, _("They lead no talk at this event any more.")
 
 

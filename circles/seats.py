@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from circles.models import Seat
+from circles.models import Facilitator, Seat
 from circles.telling import tell_seats
 from events.models import Registration
 from events.places import lock
@@ -71,6 +71,26 @@ def release(event):
         tell_seats(here.filter(released_at=now).select_related("registration"))
         note(AuditRecord.Act.RELEASED, event, format_lazy(_("seats in circles: {number}"), number=number))
     return number
+
+
+@transaction.atomic
+def let_lead(circle, user_keys):
+    """Make these accounts facilitators of the circle; the audit keeps it, for they may do more than others."""
+    for key in user_keys:
+        if circle.facilitators.get_or_create(user_id=key)[1]:
+            note(AuditRecord.Act.ROLE, circle, format_lazy(_("leads the talk: person {number}"), number=key))
+
+
+@transaction.atomic
+def let_lead_no_more(event, user_keys):
+    """Take these accounts off the facilitators of all circles of the event."""
+    for one in Facilitator.objects.filter(circle__event=event, user__in=user_keys).select_related("circle"):
+        one.delete()
+        note(
+            AuditRecord.Act.ROLE,
+            one.circle,
+            format_lazy(_("leads the talk no more: person {number}"), number=one.user_id),
+        )
 
 
 def numbers(event):

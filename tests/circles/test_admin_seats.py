@@ -4,6 +4,7 @@ import pytest
 
 from circles.models import Seat, SeatingRun, Wish
 from events.models import Registration
+from klimakreise.publishing.models import AuditRecord
 from tests import make
 from tests.accounts.factors import shown
 from tests.circles.test_seats import guest, guests, told, where
@@ -92,6 +93,13 @@ def test_who_leads_a_talk_is_said_here_and_needs_an_account(team, meeting):
     press(team, meeting, "lead_no_more", [leader])
     press(team, meeting, "distribute")
     assert where(meeting)[leader.name] == "Energie"
+    notes = (
+        AuditRecord.objects.filter(act="role", title="Verkehr")
+        .order_by("pk")
+        .values_list("detail", flat=True)
+    )
+    number = leader.user_id
+    assert list(notes) == [f"moderiert: Person {number}", f"moderiert nicht mehr: Person {number}"]
 
 
 def test_nobody_of_another_event_can_be_seated_here(team, meeting):
