@@ -5,12 +5,13 @@ from django.db.models import Exists, F, OuterRef
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events import registering
 from events.admin.registration_forms import NONE_FREE, AddForm, DecidedForm
+from events.admin.registration_lists import paper, table_of
 from events.models import Event, Registration
 from events.numbers import Numbers
 from events.places import FullError, Places, give, put_on_list
@@ -110,6 +111,13 @@ class RegistrationAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def get_urls(self):
+        own = [
+            path(f"{name}/", self.admin_site.admin_view(view), name=f"events_registration_{name}")
+            for name, view in [("export", self.export_view), ("paper", self.paper_view)]
+        ]
+        return own + super().get_urls()
+
     @admin.display(description=pgettext_lazy("in the order", "no."), ordering="turn")
     def number(self, registration):
         return registration.turn
@@ -130,6 +138,19 @@ class RegistrationAdmin(admin.ModelAdmin):
         if event:
             context |= {"title": f"{gettext('Registrations')}: {event}", **self.standing(event)}
         return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def export_view(self, request):
+        """What the list shows with these filters, all pages of it."""
+        event = asked_event(request)
+        if event is None:
+            return HttpResponseRedirect(reverse("admin:events_registration_changelist"))
+        return table_of(event, self.get_changelist_instance(request).get_queryset(request))
+
+    def paper_view(self, request):
+        event = asked_event(request)
+        if event is None:
+            return HttpResponseRedirect(reverse("admin:events_registration_changelist"))
+        return paper(self, request, event)
 
     def standing(self, event):
         return {"numbers": Numbers.of(event), "places": Places.of(event)}

@@ -203,3 +203,50 @@ def test_no_name_and_no_address_is_written_into_a_log(planner, event):
     act(planner, Registration.objects.get(), "cancel")
     assert not LogEntry.objects.exists()
     assert "Gerda" not in str(list(AuditRecord.objects.values()))
+
+
+def rows_of(response):
+    text = response.content.decode("utf-8-sig")
+    return [line.split(";") for line in text.splitlines()]
+
+
+def test_the_list_for_a_spreadsheet_is_what_the_filters_show_guarded_and_audited(planner, event):
+    question = make.registration_question(event, label="Was mitbringen?", label_en="What will you bring?")
+    evil = make.registration(event, name="=HYPERLINK(1)", sector="science", access_needs="Rampe")
+    evil.answers.create(question=question, text="+Kuchen")
+    make.registration(event, name="Olaf Anders", sector="politics")
+    make.registration(make.meeting(), name="Nora Nichthier", sector="science")
+    response = planner.get(f"{LIST}export/", {"event": event.pk, "sector__exact": "science"})
+    head, *rows = rows_of(response)
+    assert [row[0] for row in rows] == ["'=HYPERLINK(1)"]
+    assert dict(zip(head, rows[0], strict=True))["What will you bring?"] == "'+Kuchen"
+    assert "Rampe" not in response.text
+    record = AuditRecord.objects.get(act="exported")
+    assert (record.key, record.detail) == (str(event.pk), "Anmeldungen: 1")
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_long_spreadsheet_costs_no_more_queries(planner, event, count, django_assert_num_queries):
+    question = make.registration_question(event)
+    for _number in range(count):
+        make.registration(event, group=make.group()).answers.create(question=question, text="Kuchen")
+    planner.get(LIST)
+    with django_assert_num_queries(13):
+        assert len(rows_of(planner.get(f"{LIST}export/", {"event": event.pk}))) == count + 1
+
+
+def test_the_paper_for_the_entrance_holds_names_of_those_with_a_place_and_nothing_else(planner, event):
+    make.registration(event, name="Gerda Garten", email="gerda@garten.example", access_needs="Rampe")
+    make.registration(event, name="Willi Warter", state="waiting")
+    page = planner.get(f"{LIST}paper/", {"event": event.pk})
+    assert "Gerda Garten" in words(page)
+    for hidden in ("Willi", "garten.example", "Rampe"):
+        assert hidden not in page.text
+
+
+def test_lists_of_no_event_lead_back_and_are_for_the_team_only(planner, city, event):
+    make.registration(event, name="Gerda Garten")
+    for name in ("export", "paper"):
+        assert planner.get(f"{LIST}{name}/", {"event": "x"}).url == LIST
+        assert "Gerda" not in city.get(f"{LIST}{name}/", {"event": event.pk}, follow=True).text
