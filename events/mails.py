@@ -19,14 +19,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.calendars import calendar_of_one, has_a_day
-from events.mail_words import example_of, filled, own_words, times_of
-from events.models import Event, EventMailText, Registration, Reminder
+from events.mail_words import example_of, filled, own_words, places_of, times_of
+from events.models import Event, EventMailText, EventNotice, Registration, Reminder
 from events.models.registration import CONFIRM_WITHIN
+from events.release import with_differences
 from events.reminding import STATES
 from klimakreise.mailing.registry import absolute, mail
 from klimakreise.publishing.standing import moment
 
 State = Registration.State
+LIVING = [State.CONFIRMED, State.OFFERED, State.WAITING]
 
 
 def letter(pk, *states, cancelled=False):
@@ -126,6 +128,46 @@ def reminder(pk, reminder):
     return {**written, "words": filled(*own, found.event, context)} if own else written
 
 
+@mail("events/event_moved", _("Event moved"))
+def event_moved(pk, notice):
+    """Adds `times` and `places` as they are now."""
+    return with_calendar(pk, notice_letter(pk, notice, *LIVING))
+
+
+@mail("events/event_cancelled", _("Event cancelled"))
+def event_cancelled(pk, notice):
+    """Adds `reason`; the calendar that comes with it takes the entry out of people's own."""
+    return with_calendar(pk, notice_letter(pk, notice, *LIVING, cancelled=True))
+
+
+@mail("events/event_agenda", _("Agenda changed"))
+def event_agenda(pk, notice):
+    """Adds `differences` to the version before, a line each."""
+    return notice_letter(pk, notice, State.CONFIRMED, State.OFFERED)
+
+
+def notice_letter(pk, notice, *states, cancelled=False):
+    """What the writers above have in common; None if it is not so any more."""
+    row = EventNotice.objects.filter(pk=notice).first()
+    found, context = letter(pk, *states, cancelled=cancelled) if row else (None, None)
+    if found is None or found.event.is_cancelled != cancelled:
+        return None
+    return {"context": {**context, **said(found.event, row.what, row.note)}}
+
+
+def said(event, what, note):
+    """What a notice of this kind says besides what all mails do."""
+    newest = event.agenda_releases.with_neighbours().order_by("-number")[:1] if what == "agenda" else []
+    differences = [str(each) for release in with_differences(newest) for each in release.differences]
+    return {
+        "note": note,
+        "reason": event.cancellation_reason,
+        "times": times_of(event),
+        "places": ", ".join(places_of(event)),
+        "differences": differences,
+    }
+
+
 @mail("events/text_test", _("Test of a text of a mail"))
 def text_test(pk):
     """An example of the planning team's own words, to whoever wants to see it."""
@@ -138,6 +180,6 @@ def with_calendar(pk, written):
     own = Registration.objects.select_related("event").get(pk=pk) if written else None
     if own is None or not has_a_day(own.event):
         return written
-    kind = "text/calendar; charset=utf-8; method=PUBLISH"
+    kind = f"text/calendar; charset=utf-8; method={'CANCEL' if own.event.is_cancelled else 'PUBLISH'}"
     file = (f"{own.event.slug}.ics", calendar_of_one(own.event, own=own).decode(), kind)
     return {**written, "files": [file]}

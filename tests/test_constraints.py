@@ -28,6 +28,7 @@ from events.models import (
     EditionNote,
     Event,
     EventMailText,
+    EventNotice,
     EventSource,
     EventSupport,
     Material,
@@ -338,6 +339,7 @@ def reminder_run():
 
 
 BREAKS = {
+    "event_notice_has_a_recipient": lambda: EventNotice(event=make.event(), what="moved", recipients=0),
     "mail_text_has_subject_and_text": lambda: mail_text(subject=""),
     "mail_text_is_one_for_event_kind_and_language": second_mail_text,
     "reminder_has_subject_and_text_in_english_or_none": lambda: reminder(text_en="Soon."),

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -9,10 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.announcing import notice_page, offer
 from events.admin.parts import PARTS
 from events.admin.releasing import release_page
 from events.copying import copy_event, free_slug, next_number
-from events.models import AgendaItem, Event, EventSeries
+from events.models import AgendaItem, Event, EventNotice, EventSeries, Session
 from events.places import bring_up_to_date
 from events.release import agenda_states
 from klimakreise.publishing.admin import PublishableAdmin, admin_url
@@ -120,6 +123,7 @@ class EventAdmin(PublishableAdmin):
             ("cancel", self.cancel_view),
             ("reinstate", self.reinstate_view),
             ("release", self.release_view),
+            *((f"tell_{what}", partial(self.tell_view, what=what)) for what in EventNotice.What.values),
         ]
         own = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"events_event_{name}")
@@ -144,6 +148,9 @@ class EventAdmin(PublishableAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         bring_up_to_date(form.instance.pk)  # there may be more places now, or fewer kept for the city
+        moved = any(each.model is Session and each.has_changed() for each in formsets)
+        if change and (moved or "date" in form.changed_data):
+            offer(self, request, form.instance, EventNotice.What.MOVED)
 
     def reason_to_keep(self, event):
         reason = super().reason_to_keep(event)
@@ -161,6 +168,9 @@ class EventAdmin(PublishableAdmin):
 
     def release_view(self, request, pk):
         return release_page(self, request, self.for_change(request, pk))
+
+    def tell_view(self, request, pk, what):
+        return notice_page(self, request, self.for_change(request, pk), what)
 
     def copy_view(self, request, pk):
         event = self.for_change(request, pk)
@@ -205,6 +215,7 @@ class EventAdmin(PublishableAdmin):
             return
         self.log_change(request, event, [{"changed": {"fields": ["cancellation_reason"]}}])
         self.message_user(request, _("Cancelled. The page stays visible and says so."), messages.SUCCESS)
+        offer(self, request, event, EventNotice.What.CANCELLED)
 
     def reinstate_view(self, request, pk):
         event = self.for_change(request, pk)
@@ -212,4 +223,5 @@ class EventAdmin(PublishableAdmin):
             event.reinstate()
             self.log_change(request, event, [{"changed": {"fields": ["cancellation_reason"]}}])
             self.message_user(request, _("The event takes place after all."), messages.SUCCESS)
+            offer(self, request, event, EventNotice.What.MOVED)
         return HttpResponseRedirect(admin_url(event))

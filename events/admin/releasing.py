@@ -9,8 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.announcing import is_to_be_asked
 from events.agenda import Agenda, begin_too_early
-from events.models import AgendaRelease
+from events.models import AgendaRelease, EventNotice
 from events.release import agenda_states, release_agenda
 from klimakreise.publishing.admin import admin_url
 
@@ -19,6 +20,10 @@ class ReleaseForm(forms.ModelForm):
     """A note, and which draft was on the page when it was written."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    tell = forms.BooleanField(
+        label=gettext_lazy("Tell those who have a place by mail; whom and how is asked on the next page"),
+        required=False,
+    )
 
     class Meta:
         model = AgendaRelease
@@ -42,7 +47,9 @@ def release_page(model_admin, request, event):
             form.add_error(None, ValidationError(error.messages))
         else:
             tell(model_admin, request, event, release)
-            return HttpResponseRedirect(admin_url(event))
+            return HttpResponseRedirect(
+                admin_url(event, "tell_agenda" if form.cleaned_data["tell"] else "change")
+            )
     lines = Agenda(state.items, state.release, state.before).lines(marked=True)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -51,6 +58,7 @@ def release_page(model_admin, request, event):
         "opts": model_admin.opts,
         "form": form,
         "state": state,
+        "asks": is_to_be_asked(event, EventNotice.What.AGENDA),
         "next_number": state.release.number + 1 if state.release else 1,
         "lines": lines,
         "early": begin_too_early(lines),
