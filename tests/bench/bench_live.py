@@ -21,6 +21,7 @@ __all__ = ["installation"]
 
 PEOPLE, EVERY, SECONDS = 300, 3.0, 30
 MAKE = """
+import json
 from tests import make
 room = make.live_room()
 people = [make.registration(room.event) for _each in range(300)]
