@@ -14,6 +14,8 @@ COPIED_OF_SESSION = ["position", "kind", "format", "start", "end", "place"]
 COPIED_OF_ITEM = ["position", "kind", "title", "start", "duration_minutes", "description"]
 COPIED_OF_TERMS = ["has_waiting_list", "moving_up", "offer_hours"]
 COPIED_OF_QUESTION = ["position", "kind", "label", "label_en", "choices", "choices_en", "is_required"]
+COPIED_OF_REMINDER = ["amount", "unit", "audience", "subject", "text", "subject_en", "text_en"]
+COPIED_OF_MAIL_TEXT = ["kind", "language", "subject", "text"]
 ONE_DAY_ONLY = {EventSupport.Kind.PRESENTER, EventSupport.Kind.CONTRIBUTION}
 
 
@@ -33,7 +35,8 @@ def free_slug(text):
 
 @transaction.atomic
 def copy_event(event):
-    """Return a new draft with the next number: invitation, sessions, agenda, questions at the registration, support.
+    """Return a new draft with the next number: invitation, sessions, agenda, questions at the registration, reminders,
+    texts of mails, support.
 
     Registration is not open for it, whatever it is for `event`. Date, presenters, materials, circles and everything that was said of that day are not copied.
     """
@@ -51,6 +54,10 @@ def copy_event(event):
         RegistrationTerms.objects.create(event=copy, **values(event.registration_terms, COPIED_OF_TERMS))
     for question in event.registration_questions.all():
         copy.registration_questions.create(**values(question, COPIED_OF_QUESTION))
+    for reminder in event.reminders.all():
+        copy.reminders.create(**values(reminder, COPIED_OF_REMINDER))
+    for text in event.mail_texts.all():
+        copy.mail_texts.create(**values(text, COPIED_OF_MAIL_TEXT))
     for support in event.support.exclude(kind__in=ONE_DAY_ONLY):
         copy.support.create(**values(support, ["supporter", "kind", "position"]))
     return copy

@@ -7,8 +7,9 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from events.copying import copy_event
 from events.jobs import send_reminders
-from events.models import Event, Registration, Reminder, ReminderRun, Session
+from events.models import Event, EventMailText, Registration, Reminder, ReminderRun, Session
 from events.reminding import remind
 from klimakreise.mailing.models import Message
 from klimakreise.mailing.outbox import queue
@@ -205,3 +206,13 @@ def test_a_look_takes_the_same_queries_for_any_number_of_events(evening, django_
         make.make(Reminder, event=make.event(date="2027-05-01"))
     with at("2027-02-02 12:00"), django_assert_num_queries(3):
         remind(timezone.now())
+
+
+def test_the_copy_for_the_next_edition_reminds_in_the_same_words(evening):
+    Reminder.objects.update(amount=5, subject="Bald", text="Bis dann.")
+    make.make(EventMailText, event=evening, kind="waiting", subject="Liste", text="Geduld.")
+    copy = copy_event(evening)
+    assert [(each.amount, each.subject, each.text) for each in copy.reminders.all()] == [
+        (5, "Bald", "Bis dann.")
+    ]
+    assert [(each.kind, each.text) for each in copy.mail_texts.all()] == [("waiting", "Geduld.")]
