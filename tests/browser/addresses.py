@@ -59,6 +59,9 @@ NO_PAGES = {
     "events:material",
     "events:release_feed",
     "events:feed",
+    "events:calendar",
+    "events:event_calendar",
+    "events:own_calendar",
     "site:logo",
     "events:picture_size",
     "alliance:group_logo",
@@ -71,6 +74,7 @@ NO_PAGES = {
 BY_LINK = {
     "alliance:accept_invitation",
     "alliance:confirm_joining",
+    "circles:wishes",
     "dialogue:live_enter",
     "dialogue:no_reply_mail",
     "events:registration",
