@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.announcing import notice_page, offer
+from events.admin.entrance import entrance
 from events.admin.parts import PARTS
 from events.admin.releasing import release_page
 from events.copying import copy_event, free_slug, next_number
@@ -124,6 +125,7 @@ class EventAdmin(PublishableAdmin):
             ("reinstate", self.reinstate_view),
             ("release", self.release_view),
             *((f"tell_{what}", partial(self.tell_view, what=what)) for what in EventNotice.What.values),
+            ("entrance", entrance),
         ]
         own = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"events_event_{name}")
