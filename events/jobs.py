@@ -3,7 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
-from events import registering
+from events import registering, retention
 from events.models import Registration
 from events.places import bring_up_to_date
 from events.reminding import remind
@@ -40,3 +40,10 @@ def prepare_files():
 def tidy_files():
     """Delete the files that no row refers to any more."""
     delete_strays()
+
+
+@every(hours=24, at="03:35")
+@task(max_attempts=1)
+def forget_registrations():
+    """Delete what people told for events that are over."""
+    retention.forget(timezone.localdate())

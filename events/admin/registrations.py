@@ -15,6 +15,7 @@ from events.admin.registration_lists import paper, table_of
 from events.models import Event, Registration
 from events.numbers import Numbers
 from events.places import FullError, Places, give, put_on_list
+from events.retention import plans
 from klimakreise.alliance.models import AllianceGroup
 
 State = Registration.State
@@ -114,7 +115,11 @@ class RegistrationAdmin(admin.ModelAdmin):
     def get_urls(self):
         own = [
             path(f"{name}/", self.admin_site.admin_view(view), name=f"events_registration_{name}")
-            for name, view in [("export", self.export_view), ("paper", self.paper_view)]
+            for name, view in [
+                ("export", self.export_view),
+                ("paper", self.paper_view),
+                ("goes", self.goes_view),
+            ]
         ]
         return own + super().get_urls()
 
@@ -151,6 +156,12 @@ class RegistrationAdmin(admin.ModelAdmin):
         if event is None:
             return HttpResponseRedirect(reverse("admin:events_registration_changelist"))
         return paper(self, request, event)
+
+    def goes_view(self, request):
+        """What is deleted when, of all events."""
+        shared = self.admin_site.each_context(request)
+        context = {**shared, "title": _("What is deleted when"), "plans": plans()}
+        return TemplateResponse(request, "admin/events/registration/goes.html", context)
 
     def standing(self, event):
         return {"numbers": Numbers.of(event), "places": Places.of(event)}

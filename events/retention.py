@@ -1,0 +1,100 @@
+"""What people told for an event goes when it is over; how many came stays with the event. A nightly job calls `forget`."""
+
+import calendar
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone, translation
+
+from events.models import AttendanceStatement, Event, Registration
+from events.places import lock
+from klimakreise.publishing.models import Entry, Source
+
+KEEP = datetime.timedelta(days=30)  # after the last day of the event
+SOURCE = {"key": "einlass", "publisher": "Planungsteam", "title": "Zählung am Einlass"}
+
+
+@dataclass
+class Plan:
+    """What of one event goes: access needs the night after its last day, all registrations on `goes_on` (None: no date)."""
+
+    event: Event
+    last_day: datetime.date | None
+
+    @property
+    def goes_on(self):
+        return self.last_day and self.last_day + KEEP
+
+    def is_over(self, today):
+        return self.last_day is not None and self.last_day < today
+
+    def is_due(self, today):
+        return self.last_day is not None and self.goes_on <= today
+
+
+def plans():
+    """A Plan for every event that still has registrations, counted: `event.people`, `event.needs`; the first to go first."""
+    registered = Exists(Registration.objects.filter(event=OuterRef("pk")))
+    events = (
+        Event.objects.filter(registered)
+        .prefetch_related("sessions")
+        .annotate(
+            people=Count("registrations"),
+            needs=Count("registrations", filter=~Q(registrations__access_needs="")),
+        )
+    )
+    found = [Plan(event, last_day(event)) for event in events]
+    return sorted(found, key=lambda plan: (plan.last_day or datetime.date.max, plan.event.pk))
+
+
+def last_day(event):
+    """The last day on which the event, or a session of it, can be; that of cancelling if it has no date; None if unknown."""
+    dates = [event.date, *(session.date for session in event.sessions.all())]
+    days = [end_of(date) for date in dates if date]
+    if not days and event.cancelled_at:
+        return timezone.localdate(event.cancelled_at)
+    return max(days, default=None)
+
+
+def end_of(date):
+    """The last day of a PartialDate."""
+    if date.day:
+        return date.day
+    month = int(date.iso[5:]) if date.precision == "month" else 12
+    return datetime.date(date.year, month, calendar.monthrange(date.year, month)[1])
+
+
+def forget(today):
+    """Delete what is due on `today` (a date): access needs, and registrations once their number is kept."""
+    for plan in plans():
+        if plan.is_over(today):
+            with transaction.atomic():
+                event = lock(plan.event.pk)
+                if plan.is_due(today):
+                    keep_attendance(event)
+                    event.registrations.all().delete()
+                else:
+                    event.registrations.exclude(access_needs="").update(access_needs="")
+
+
+def keep_attendance(event):
+    """Let the event say how many came, and from which sectors; where nobody was marked, that stays unknown."""
+    came = event.registrations.filter(arrived_at__isnull=False)
+    by_sector = dict(came.order_by().values_list("sector").annotate(Count("pk")))
+    if not by_sector:
+        return
+    source, _made = Source.objects.get_or_create(key=SOURCE["key"], defaults=SOURCE)
+    counted = {"kind": AttendanceStatement.Kind.EXACT, "value": sum(by_sector.values()), "as_of": event.date}
+    _statement, is_new = event.attendance.get_or_create(source=source, defaults=counted)
+    if not is_new:
+        return  # somebody was marked long after the event: the number of that day stands
+    with translation.override("de"):
+        lines = [
+            f"{label}: {by_sector[code]}" for code, label in Registration.Sector.choices if code in by_sector
+        ]
+    event.sectors_present = [*event.sectors_present, *lines]
+    event.save(update_fields=["sectors_present"])
+    if event.is_visible():
+        Entry.record(event, Entry.Act.CHANGED)
