@@ -9,10 +9,12 @@ from django.apps import apps
 from django.conf import settings as site_settings
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 from PIL import Image
 from pypdf import PdfReader
 
-from circles.models import Circle, Measure, Result
+from circles.distributing import start
+from circles.models import Circle, Measure, Result, Seat
 from events.models import Event, Material
 from klimakreise.alliance.models import Demand
 from klimakreise.dialogue.desk import waiting
@@ -125,6 +127,20 @@ def test_more_people_want_to_come_to_the_next_event_than_there_are_places(exampl
     assert "Wer sich jetzt anmeldet, kommt auf die Warteliste" in page
     call_command("make_example", verbosity=0)
     assert event.registrations.count() == 64
+
+
+def test_fifty_of_them_can_be_seated_in_six_circles_by_their_wishes(example):
+    event = Event.objects.get(slug="beispiel-2")
+    assert event.circles.count() == 6
+    run = start(event, seed=1)
+    run.refresh_from_db()
+    assert run.state == run.State.DONE
+    seats = Seat.objects.filter(registration__event=event)
+    sizes = seats.values_list("circle").annotate(count=Count("pk")).values_list("count", flat=True)
+    assert sum(sizes) == 50
+    assert min(sizes) >= 5
+    assert max(sizes) == 10
+    assert set(seats.values_list("rank", flat=True)) >= {1, 2}
 
 
 def test_two_measures_come_of_it_one_of_them_disputed(example):

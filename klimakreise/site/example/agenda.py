@@ -16,7 +16,7 @@ AGENDA = {
     "welcome": (Kind.INTRO, "Wer ist dabei?", "", "17:00", 15),
     "report": (Kind.INPUT, "Was aus der 1. Klimakreise geworden ist", HOST, "17:15", 30),
     "talk": (Kind.TALK, "Wie ein Schuldach zum Kraftwerk wird", "Solarverein Musterstadt", "17:45", 20),
-    "circles": (Kind.CIRCLES, "Arbeit in drei Kreisen", "", "18:05", 75),
+    "circles": (Kind.CIRCLES, "Arbeit in sechs Kreisen", "", "18:05", 75),
     "plenary": (Kind.PLENARY, "Ergebnisse der Kreise", "alle Kreise", "19:30", 30),
 }
 BEFORE = {
