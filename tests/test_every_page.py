@@ -16,6 +16,7 @@ from tests.crawling import pages
 from tests.loaded import load_process
 
 SITE = "http://testserver"
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
