@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.registration_forms import NONE_FREE
 from events.arriving import arrive, undo_arrival, walk_in
+from events.entrance_codes import read_code
 from events.models import Event, Registration
 from events.places import FullError
 
@@ -90,4 +91,6 @@ def found(request, event, query):
         else None
     )
     shown = list(people[: MOST + 1])
-    return {"people": shown[:MOST], "has_more": len(shown) > MOST, "last": last}
+    code = request.GET.get("code", "")
+    scanned = {"code": code, "scanned": read_code(event, code) if code else None}
+    return {**scanned, "people": shown[:MOST], "has_more": len(shown) > MOST, "last": last}

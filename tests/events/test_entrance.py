@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.entrance_codes import code_of, entrance_address
 from events.models import Registration
 from klimakreise.publishing.models import AuditRecord
 from tests import make
@@ -92,3 +93,27 @@ def test_only_the_planning_team_stands_at_the_entrance(city, participant, visito
         assert "Gerda" not in browser.get(page_of(event), follow=True).text
         browser.post(page_of(event), {"here": gerda.pk})
     assert Registration.objects.get().arrived_at is None
+
+
+def test_the_code_on_the_own_page_opens_the_person_for_the_team_only(planner, city, event, visitor):
+    gerda = make.registration(event, name="Gerda Garten")
+    assert "entrance-code" in visitor.get(gerda.get_absolute_url()).text
+    address = entrance_address(gerda)
+    address = f"/en{address[address.index('/verwaltung') :]}"
+    assert "Gerda Garten Is here" in words(planner.get(address), "scanned")
+    assert Registration.objects.get().arrived_at is None
+    assert "Gerda" not in city.get(address, follow=True).text
+
+
+def test_a_code_opens_neither_the_own_page_nor_another_event(planner, visitor, event):
+    gerda = make.registration(event, name="Gerda Garten")
+    assert code_of(gerda) != gerda.token
+    assert visitor.get(f"/anmeldung/{code_of(gerda)}/").status_code == 404
+    for code in (code_of(gerda), gerda.token, "x"):
+        page = planner.get(page_of(make.meeting()), {"code": code})
+        assert "This code is not one of this event." in words(page)
+
+
+@pytest.mark.parametrize("state", ["waiting", "cancelled", "unconfirmed"])
+def test_only_who_has_a_place_has_a_code(visitor, event, state):
+    assert "entrance-code" not in visitor.get(make.registration(event, state=state).get_absolute_url()).text
