@@ -78,6 +78,7 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
     assert closed.pop("accounts.CityPerson") == [("add", 403), ("delete", 403)]
     assert closed == {
         "dialogue.Comment": [("add", 403), ("delete", 403)],
+        "circles.SeatingRun": [("add", 403)],
         "events.AgendaItem": [("add", 403)],
         "events.Registration": [("delete", 403)],
         "alliance.Demand": [("add", 403)],
