@@ -1,5 +1,7 @@
 """In the room: people taking part ask, support each other's questions and take them back; hosts release and hide them."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -268,6 +270,21 @@ def test_what_is_new_costs_one_query_until_something_has_changed(
     assert stand(ada, event, answer["ETag"]).status_code == 304
 
 
+def test_what_is_kept_for_many_readers_has_the_marks_of_each(ada, ben, event, room):
+    mine, other = make.live_question(room, text="Erste?"), make.live_question(room, text="Zweite?")
+    poll = make.live_poll(room)
+    yes = poll.options.get(label="Ja")
+    do(ada, event, f"vote {poll.pk}", **{f"poll-{poll.pk}": yes.pk})
+    do(ada, event, f"support {mine.pk}")
+    do(ben, event, f"support {other.pk}")
+    do(ada, event, "speak")
+    for browser, support, is_ada in ((ada, mine, True), (ben, other, False)) * 2:
+        page = stand(browser, event).content.decode()
+        assert re.findall(r'value="(unsupport \d+)"', page) == [f"unsupport {support.pk}"]
+        assert (f'id="option-{yes.pk}" checked' in page) is is_ada
+        assert ("(you)" in page) is is_ada
+
+
 def test_what_one_reader_knows_is_not_what_another_knows(ada, ben, event):
     assert stand(ben, event, tag_of(ada.get(place(event)))).status_code == 200
 
@@ -281,9 +298,9 @@ def test_the_page_takes_the_same_queries_for_one_and_three_of_all(
         room.turns.create(registration=make.registration(event))
         make.live_poll(room, labels=[f"Antwort {each}" for each in range(number + 1)])
     shown(ada, event)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         stand(ada, event)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         shown(ada, event)
 
 

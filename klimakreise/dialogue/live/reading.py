@@ -8,20 +8,22 @@ from collections import Counter
 from django.db.models import Prefetch, Q
 
 from events.models import Registration
-from klimakreise.dialogue.models import LiveOption, LivePoll, LiveQuestion, LiveTurn, LiveVote
+from klimakreise.dialogue.models import LiveOption, LivePoll, LiveQuestion, LiveSupport, LiveTurn, LiveVote
 
 State, Turn, Poll = LiveQuestion.State, LiveTurn.State, LivePoll.State
 MOST = 100  # questions on one page; a phone in the room takes no more
 
 
-def seen_by(seat):
-    """What somebody taking part sees: questions that are shown and their own, the speakers, polls that are open or shown."""
-    if seat.registration_id is None and not seat.is_host:
-        return {"seat": seat, "room": seat.room}
+def seen_by(seat, supported, chosen):
+    """What somebody taking part sees: questions that are shown and their own, the speakers, polls that are open or shown.
+
+    `supported` and `chosen` are the reader's `own_marks()`.
+    """
     own = Q(registration=seat.registration_id) if seat.registration_id else Q(pk=None)
     shown = seat.room.questions.filter(Q(state__in=[State.SHOWN, State.ANSWERED]) | own)
-    questions = list(shown.with_support(seat.registration_id).by_support()[:MOST])
+    questions = list(shown.with_support().by_support())
     for question in questions:
+        question.is_supported = question.pk in supported
         question.is_own = (
             seat.registration_id is not None and question.registration_id == seat.registration_id
         )
@@ -29,7 +31,7 @@ def seen_by(seat):
     return {
         "seat": seat,
         "room": seat.room,
-        "polls": polls_for(seat),
+        "polls": polls_for(seat, chosen),
         "open_questions": [each for each in questions if each.state == State.SHOWN],
         "own_waiting": [each for each in questions if each.state in {State.WAITING, State.HIDDEN}],
         "answered": [each for each in questions if each.state == State.ANSWERED],
@@ -40,12 +42,31 @@ def seen_by(seat):
     }
 
 
-def polls_for(seat):
+def outline_of(room):
+    """Which questions there are [(key, whose, state)], the most supported first, how many are open; and whose turns wait."""
+    questions = list(room.questions.with_support().by_support().values_list("pk", "registration", "state"))
+    shown = [each for each in questions if each[2] == State.SHOWN]
+    kept = [*shown[:MOST], *(each for each in questions if each[2] != State.SHOWN)]
+    waiting = set(room.turns.filter(state=Turn.WAITING).values_list("registration", flat=True))
+    return {"questions": kept, "number": len(shown), "waiting": waiting}
+
+
+def own_marks(seat):
+    """What tells this reader's page from others: (the questions they support, the options they have chosen), as keys."""
+    own = seat.registration_id
+    if own is None:
+        return set(), ()
+    support = LiveSupport.objects.filter(registration=own, question__room=seat.room)
+    votes = LiveVote.objects.filter(registration=own, poll__room=seat.room)
+    return set(support.values_list("question", flat=True)), tuple(
+        sorted(votes.values_list("option", flat=True))
+    )
+
+
+def polls_for(seat, chosen):
     """The polls that are open or whose result is shown, the newest first, their options with `is_chosen` and `percent`."""
     seen = seat.room.polls.filter(Q(state=Poll.OPEN) | Q(is_shown=True))
     polls = list(seen.order_by("is_shown", "-pk").prefetch_related("options"))
-    votes = LiveVote.objects.filter(registration=seat.registration_id, poll__room=seat.room)
-    chosen = set(votes.values_list("option", flat=True)) if seat.registration_id else set()
     for poll in polls:
         counted(poll)
         for option in poll.options.all():

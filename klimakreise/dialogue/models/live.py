@@ -4,7 +4,7 @@ Who asked, who supported and who wants to speak is known until the room is ended
 """
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -76,14 +76,11 @@ class LiveRoom(Part):
 
 
 class LiveQuestionQuerySet(models.QuerySet):
-    def with_support(self, registration_id=None):
-        """Each with `supports`, how many there are, and `is_supported`: whether one is of the registration."""
+    def with_support(self):
+        """Each with `supports`: how many there are, or were until the room was ended."""
         given = LiveSupport.objects.filter(question=OuterRef("pk"))
         number = given.order_by().values("question").annotate(number=Count("pk")).values("number")
-        return self.annotate(
-            supports=F("kept_supports") + Coalesce(Subquery(number), 0),
-            is_supported=Exists(given.filter(registration=registration_id)),
-        )
+        return self.annotate(supports=F("kept_supports") + Coalesce(Subquery(number), 0))
 
     def by_support(self):
         """The most supported first, then the one that was asked first. Needs `with_support()`."""

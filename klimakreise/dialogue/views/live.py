@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -15,7 +14,8 @@ from events.registration_views import own_registration
 from klimakreise.accounts.limits import used_up
 from klimakreise.dialogue.live import asking, floor, polls
 from klimakreise.dialogue.live.forms import QuestionForm
-from klimakreise.dialogue.live.reading import documented, seen_by
+from klimakreise.dialogue.live.pieces import now_in
+from klimakreise.dialogue.live.reading import documented
 from klimakreise.dialogue.live.seats import seat_of, sit_down
 from klimakreise.dialogue.models import LiveRoom
 from klimakreise.dialogue.views.comments import number_in
@@ -35,11 +35,12 @@ def live(request, slug):
     """Questions, polls and speakers, for whoever takes part; `?stand` is what changes, or 304 if nothing has."""
     seat = seat_of(request, slug)
     if "stand" in request.GET:
-        return newest(request, seat.tag, "dialogue/live/live.html#now", lambda: seen_by(seat))
+        return newest(request, seat.tag, lambda: now_in(seat))
     form = question_form(request, seat)
     if request.method == "POST" and (done := act(request, seat, form)):
         return done
-    context = {**seen_by(seat), "event": seat.room.event, "form": form, "crumbs": crumbs_of(seat.room.event)}
+    context = {"seat": seat, "room": seat.room, "now": now_in(seat), "event": seat.room.event}
+    context |= {"form": form, "crumbs": crumbs_of(seat.room.event)}
     is_too_much = form is not None and form.has_error(NON_FIELD_ERRORS, "limit")
     return private(render(request, "dialogue/live/live.html", context, status=429 if is_too_much else 200))
 
@@ -52,12 +53,12 @@ def question_form(request, seat):
     return QuestionForm(Registration.objects.get(pk=seat.registration_id), typed)
 
 
-def newest(request, tag, template, context):
-    """The part of a page that changes, or 304 if the reader has what `tag` names; `context()` is only asked if not."""
+def newest(request, tag, html):
+    """The part of a page that changes, or 304 if the reader has what `tag` names; `html()` is only asked if not."""
     if request.headers.get("If-None-Match") == tag:
         answer = HttpResponseNotModified()
     else:
-        answer = HttpResponse(render_to_string(template, context()))
+        answer = HttpResponse(html())
     answer["ETag"] = tag
     return private(answer)
 

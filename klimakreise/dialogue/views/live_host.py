@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -43,7 +44,11 @@ def live_host(request, slug):
         act(request, room)
         return redirect("dialogue:live_host", slug)
     if "stand" in request.GET:
-        return newest(request, tag_of(room, "host"), "dialogue/live/host.html#now", lambda: hosted(room))
+        return newest(
+            request,
+            tag_of(room, "host"),
+            lambda: render_to_string("dialogue/live/host.html#now", hosted(room)),
+        )
     context = {
         **hosted(room),
         "event": room.event,
@@ -129,7 +134,9 @@ def live_screen(request, slug):
     room = get_or_404(request, slug)
     if "stand" in request.GET:
         return newest(
-            request, tag_of(room, "screen"), "dialogue/live/screen.html#now", lambda: on_screen(room)
+            request,
+            tag_of(room, "screen"),
+            lambda: render_to_string("dialogue/live/screen.html#now", on_screen(room)),
         )
     address = request.build_absolute_uri(room.get_absolute_url()).partition("//")[2]
     context = {**on_screen(room), "event": room.event, "tag": tag_of(room, "screen"), "address": address}
