@@ -144,7 +144,9 @@ def test_a_changed_agenda_is_released(site, planners_cookies, window):
     page = window(site).page
     page.context.add_cookies(planners_cookies)
     page.goto(f"{site.url}/en/verwaltung/")
-    tab_to(page, "Beispiel: 2. Klimakreise in Musterstadt")
+    tab_to(page, "All events")
+    press_enter(page)
+    tab_to(page, "Beispiel: 2. Klimakreise in Musterstadt", steps=120)
     press_enter(page)
     tab_to(page, "Agenda items (5)")
     page.keyboard.press("Enter")

@@ -169,4 +169,6 @@ def test_the_example_has_a_whole_thread_from_demand_to_next_event(visitor):
     for thing in pages:
         seen = stations(visitor.get(thing.get_absolute_url()))
         assert len(seen) == 9
-        assert [line for line in seen if "(offen)" in line] == [], thing
+        # The topic is taken up again at the coming event, and nobody knows yet what comes after that.
+        last = ["Nächste Veranstaltung (offen) nicht bekannt"] if thing == result.circle.topic else []
+        assert [line for line in seen if "(offen)" in line] == last, thing

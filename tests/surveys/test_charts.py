@@ -155,7 +155,7 @@ def test_a_rating_shows_its_scale_in_order_with_numbers(visitor):
 def test_a_tally_belongs_to_the_survey_of_its_option():
     mine, other = surveyed(), surveyed()
     [option] = ask(mine, [("Ja", None)]).options.all()
-    with pytest.raises(Exception, match="another survey"):
+    with pytest.raises(Exception, match="einer anderen Umfrage"):
         make.make(Tally, results=other.results, option=option, count=1).full_clean()
 
 
