@@ -73,12 +73,17 @@ def agenda_item(event, *, released=True, **fields):
     item = make(AgendaItem, event=event, **{"kind": "talk", "title": "Vortrag", **fields})
     if released:
         item.refresh_from_db()
-        note = {"number": 1, "note": "Erste Fassung."}
-        newest = event.agenda_releases.order_by("-number").first() or event.agenda_releases.create(**note)
-        shown = [*AgendaItem.objects.filter(versions__release=newest), item]
-        newest.items.all().delete()
-        freeze_items(newest, sorted(shown, key=lambda each: (each.position, each.pk)))
+        into_newest_version(event, [item])
     return item
+
+
+def into_newest_version(event, items):
+    """Let the agenda's newest version (the first if there is none) have these items too."""
+    note = {"number": 1, "note": "Erste Fassung."}
+    newest = event.agenda_releases.order_by("-number").first() or event.agenda_releases.create(**note)
+    shown = [*AgendaItem.objects.filter(versions__release=newest), *items]
+    newest.items.all().delete()
+    freeze_items(newest, sorted(shown, key=lambda each: (each.position, each.pk)))
 
 
 def meeting(places=None, **fields):

@@ -40,7 +40,12 @@ class Way:
 
     def add(self, count):
         """`count` further circles at the event, each with a result, a measure and a statement on them."""
-        for _number in range(count):
+        items = [make.agenda_item(self.event, released=False) for _number in range(count)]
+        if items:
+            make.into_newest_version(
+                self.event, self.event.agenda_items.filter(pk__in=[item.pk for item in items])
+            )
+        for item in items:
             circle = make.circle(self.event, topic=self.topic)
             result = make.result(circle)
             measure = make.measure(demand=self.demand, topic=self.topic)
@@ -48,7 +53,7 @@ class Way:
             self.measure.results.add(result)
             make.statement(result=result)
             make.statement(measure=measure)
-            SurveyPlacement.objects.create(survey=make.survey(), agenda_item=make.agenda_item(self.event))
+            SurveyPlacement.objects.create(survey=make.survey(), agenda_item=item)
 
     def addresses(self):
         """The page of each thing, by kind, without the language."""
