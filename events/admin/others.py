@@ -10,7 +10,7 @@ from events.models import (
     ProtocolSection,
     SeriesCount,
 )
-from klimakreise.publishing.admin import PartInline, PlanningAdmin, PublishableAdmin
+from klimakreise.publishing.admin import LookedUpAdmin, PartInline, PlanningAdmin, PublishableAdmin
 
 
 class SeriesCountInline(PartInline):
@@ -39,21 +39,12 @@ class EventSeriesAdmin(PlanningAdmin):
 
 
 @admin.register(AgendaItem)
-class AgendaItemAdmin(PlanningAdmin):
+class AgendaItemAdmin(LookedUpAdmin):
     """Edited on the page of its event; here it can only be looked up, to be chosen elsewhere."""
 
     search_fields = ["title", "event__title"]
     list_select_related = ["event"]
     list_display = ["title", "event"]
-
-    def has_module_permission(self, request):
-        return False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 class AddressFilter(admin.SimpleListFilter):

@@ -42,7 +42,10 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """What all invitations share; a kind of its own says what the person joins: `joins`, `welcome(user)` and `mail`.
+    """What all invitations share; each kind says for itself what the person joins: `joins`, `offer`, `welcome(user)`, `mail`.
+
+    These three are left open here, and say so when they are missing: Django's models have a metaclass already, so `abc`
+    cannot do it.
 
     `klimakreise.accounts.joining` sends, withdraws and accepts them, `views.invitation` is the page of all kinds.
 

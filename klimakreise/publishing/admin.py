@@ -124,6 +124,19 @@ class PlanningAdmin(MeanwhileMixin, VersionsMixin, FieldsMixin, admin.ModelAdmin
             self.delete_model(request, thing)
 
 
+class LookedUpAdmin(PlanningAdmin):
+    """A part that is edited on the page of its whole; here it is only found, to be chosen elsewhere."""
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
 class StandingFilter(admin.SimpleListFilter):
     title = _("standing")
     parameter_name = "standing"

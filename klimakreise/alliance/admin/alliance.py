@@ -13,7 +13,13 @@ from klimakreise.alliance.models import (
     MembershipStatement,
     Supporter,
 )
-from klimakreise.publishing.admin import OneRowAdmin, PartInline, PlanningAdmin, PublishableAdmin
+from klimakreise.publishing.admin import (
+    LookedUpAdmin,
+    OneRowAdmin,
+    PartInline,
+    PlanningAdmin,
+    PublishableAdmin,
+)
 from klimakreise.publishing.exchange import ExchangeMixin
 
 PUBLICATION = (_("Publication"), {"classes": ["publication"], "fields": ["published_at"]})
@@ -115,21 +121,12 @@ class DemandSetAdmin(PublishableAdmin):
 
 
 @admin.register(Demand)
-class DemandAdmin(PlanningAdmin):
+class DemandAdmin(LookedUpAdmin):
     """Edited on the page of its set; here it can only be looked up, to be chosen elsewhere."""
 
     list_display = ["title", "demand_set"]
     list_select_related = ["demand_set"]
     search_fields = ["title", "slug"]
-
-    def has_module_permission(self, request):
-        return False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Supporter)
