@@ -61,7 +61,7 @@ class Identity(models.Model):
         identity = remembered.get(cls.CACHE_KEY)
         if identity is None:
             identity = cls.objects.order_by("pk").first() or cls()
-            remembered.set(cls.CACHE_KEY, identity, 60)
+            remembered.set(cls.CACHE_KEY, identity)
         return identity
 
 
@@ -109,7 +109,7 @@ class Page(Publishable):
         if keys is None:
             written = set(cls.objects.visible_to(None).values_list("key", flat=True))
             keys = [key for key in cls.Key if key in written]
-            caches["process"].set(cls.CACHE_KEY, keys, 60)
+            caches["process"].set(cls.CACHE_KEY, keys)
         return keys
 
     @property
