@@ -177,6 +177,28 @@ def question(survey, **fields):
     return make(Question, survey=survey, **{"number": next(numbers), "text": "Welche?", **fields})
 
 
+def native(**fields):
+    """A survey that is answered here: open since yesterday, until tomorrow, and in secret unless its `mode` is another."""
+    now, day = timezone.now(), datetime.timedelta(days=1)
+    return survey(**{"mode": "secret", "opens_at": now - day, "closes_at": now + day, **fields})
+
+
+def choice(survey, *labels, **fields):
+    """A question with these options, a single choice unless its `type` is another."""
+    asked = question(survey, **{"type": "single_choice", **fields})
+    for number, label in enumerate(labels, 1):
+        asked.options.create(number=number, label=label)
+    return asked
+
+
+def rating(survey, *labels, **fields):
+    """A question with a scale of these points, valued from 1."""
+    asked = question(survey, **{"type": "rating", **fields})
+    for number, label in enumerate(labels, 1):
+        asked.scale_points.create(number=number, label=label)
+    return asked
+
+
 def results(survey, **fields):
     return make(SurveyResults, survey=survey, **fields)
 

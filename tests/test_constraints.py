@@ -1,5 +1,6 @@
 """Every rule that a model states is kept by the database, and told in words of its own before it comes to that."""
 
+import datetime
 import re
 
 import pytest
@@ -80,7 +81,20 @@ from klimakreise.site.models import (
     SearchEntry,
     SearchTerm,
 )
-from surveys.models import Option, Question, Survey, SurveyPlacement, Tally, TopicChoice, TopicReason
+from surveys.models import (
+    Correction,
+    GroupAnswer,
+    GroupAnswerLine,
+    Option,
+    Question,
+    ScalePoint,
+    Section,
+    Survey,
+    SurveyPlacement,
+    Tally,
+    TopicChoice,
+    TopicReason,
+)
 from tests import make
 from tests.files import A_PNG
 
@@ -213,6 +227,31 @@ def material(**fields):
 def question(**fields):
     there = make.question(make.survey(), number=1)
     return Question(**{"survey": there.survey, "number": 2, **fields})
+
+
+def survey(**fields):
+    """A survey that is open, with a time for its end."""
+    now = timezone.now()
+    times = {"opens_at": now - datetime.timedelta(days=1), "closes_at": now + datetime.timedelta(days=1)}
+    return Survey(**{"slug": "neu", "title": "Neu", "mode": "secret", **times, **fields})
+
+
+def correction(**fields):
+    given = {"where": "Frage 1", "before": "Radwge", "after": "Radwege", "reason": "Tippfehler"}
+    return Correction(survey=make.survey(), **{**given, **fields})
+
+
+def second_answer_of_a_group():
+    return twice(GroupAnswer, survey=make.survey(mode="named"), group=make.group())
+
+
+def second_line(**fields):
+    """A group's answer says a thing twice; with an option or without."""
+    asked = make.question(make.survey(mode="named"))
+    if "option" in fields:
+        fields["option"] = Option.objects.create(question=asked, number=1, label="ja")
+    answer = GroupAnswer.objects.create(survey=asked.survey, group=make.group())
+    return twice(GroupAnswerLine, answer=answer, question=asked, **fields)
 
 
 def tally(**fields):
@@ -538,6 +577,31 @@ BREAKS = {
     "status_report_key_is_unique_at_its_measure": second_report_with_the_key,
     "status_report_percent_is_at_most_100": lambda: report(percent=101),
     "status_report_says_something": lambda: report(text=""),
+    "group_answer_has_one_line_for_a_question": lambda: second_line(text="Ja."),
+    "group_answer_has_one_line_for_an_option": lambda: second_line(option="ja", value=3),
+    "group_answer_is_the_only_one_of_its_group": second_answer_of_a_group,
+    "question_has_a_maximum_only_if_several_can_be_chosen": lambda: question(
+        type="single_choice", choices_max=2
+    ),
+    "question_has_at_most_four_decimal_places": lambda: question(type="number", decimals=5),
+    "question_has_bounds_in_their_order": lambda: question(type="number", least=10, most=9),
+    "question_has_no_answer_to_offer_unless_it_rates": lambda: question(type="number", offers_no_answer=True),
+    "question_has_no_free_words_about_the_person": lambda: question(type="free_text", describes_person=True),
+    "question_has_unit_and_bounds_only_for_a_number": lambda: question(type="rating", unit="km"),
+    "scale_point_has_a_value_of_its_own": lambda: twice(
+        ScalePoint, question=make.question(make.survey()), number=1
+    ),
+    "survey_correction_does_change_something": lambda: correction(after="Radwge"),
+    "survey_correction_has_a_reason": lambda: correction(reason=""),
+    "survey_has_a_mode_if_it_is_answered_here": lambda: survey(mode=""),
+    "survey_is_closed_only_after_it_was_open": lambda: survey(
+        opens_at=None, closes_at=None, closed_at=timezone.now()
+    ),
+    "survey_is_open_before_its_time_ends": lambda: survey(opens_at=None),
+    "survey_section_has_a_heading": lambda: Section(survey=make.survey(), number=1, title=""),
+    "survey_section_has_a_number_of_its_own": lambda: twice(
+        Section, survey=make.survey(), number=1, title="Zur Person"
+    ),
     "survey_ends_after_it_starts": lambda: Survey(
         slug="neu", title="Neu", start=day("2021-08"), end=day("2021-06")
     ),

@@ -32,6 +32,9 @@ class AuditRecord(models.Model):
         PREVIEW_END = "preview_end", _("preview link revoked")
         BEYOND_LIMIT = "beyond_limit", _("place given beyond the limit")
         RETRIED = "retried", _("mail tried again")
+        OPENED = "opened", _("survey opened")
+        CLOSED = "closed", _("survey closed")
+        CORRECTED = "corrected", _("survey corrected")
 
     act = models.CharField(_("act"), max_length=12, choices=Act)
     kind = models.CharField(_("kind"), max_length=60, db_index=True)

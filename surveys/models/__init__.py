@@ -1,11 +1,20 @@
 """Surveys: what was asked, what was published of the answers, and why an event's topics were chosen."""
 
+from surveys.models.asking import Question, Section
 from surveys.models.choice import TopicChoice, TopicReason
-from surveys.models.survey import Option, Question, Survey, SurveyPlacement, SurveyResults, Tally
+from surveys.models.corrections import Correction
+from surveys.models.named import GroupAnswer, GroupAnswerLine
+from surveys.models.offering import Option, ScalePoint
+from surveys.models.survey import Survey, SurveyPlacement, SurveyResults, Tally
 
 __all__ = [
+    "Correction",
+    "GroupAnswer",
+    "GroupAnswerLine",
     "Option",
     "Question",
+    "ScalePoint",
+    "Section",
     "Survey",
     "SurveyPlacement",
     "SurveyResults",

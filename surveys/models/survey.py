@@ -2,14 +2,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from circles.models import Topic
 from events.models import AgendaItem
-from klimakreise.alliance.models import AllianceGroup, Demand
 from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Publishable, PublishableQuerySet, Source
 from klimakreise.publishing.partial_dates import PartialDateField
+from surveys.models.offering import Option
+from surveys.models.wording import in_language
 
 
 class SurveyQuerySet(PublishableQuerySet):
@@ -17,16 +18,47 @@ class SurveyQuerySet(PublishableQuerySet):
         """Each survey with its `results` if `user` may see them; otherwise it has none, not even for `{% if %}`."""
         return self.prefetch_related(Prefetch("results", SurveyResults.objects.visible_to(user)))
 
+    def open_now(self):
+        """Those that take answers at this moment; whether a reader sees one depends on what it hangs on, too."""
+        now = timezone.now()
+        return self.published().filter(
+            Q(closes_at=None) | Q(closes_at__gt=now), opens_at__lte=now, closed_at=None
+        )
+
+    def to_be_closed(self):
+        """Those whose time is over and that were not closed yet."""
+        now = timezone.now()
+        return self.filter(closes_at__lte=now, opens_at__lte=now, closed_at=None)
+
 
 class Survey(Publishable):
-    """A survey: native, or one whose published figures were taken over from elsewhere."""
+    """A survey: native (it has a mode), or one whose published figures were taken over from elsewhere."""
+
+    class Mode(models.TextChoices):
+        SECRET = "secret", _("secret, with a code")
+        NAMED = "named", _("by name, one answer for each group")
+        OPEN = "open", _("open to everyone, without a code")
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=300)
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True)
     short_name = models.CharField(_("short name"), max_length=100, blank=True)
     identity_note = models.TextField(_("note on its identity"), blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
+    purpose_en = models.TextField(_("purpose in English"), blank=True)
     audience = models.CharField(_("who was asked"), max_length=300, blank=True)
+    audience_en = models.CharField(_("who was asked, in English"), max_length=300, blank=True)
+    mode = models.CharField(
+        _("mode"),
+        max_length=6,
+        choices=Mode,
+        blank=True,
+        help_text=_("Empty for a survey that was made elsewhere and whose figures are taken over."),
+    )
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+    frozen_at = models.DateTimeField(_("frozen since"), null=True, blank=True, editable=False)
     start = PartialDateField(_("start"), null=True, blank=True)
     end = PartialDateField(_("end"), null=True, blank=True)
     tool = models.CharField(_("tool"), max_length=100, blank=True)
@@ -64,6 +96,21 @@ class Survey(Publishable):
                 name="survey_has_a_slug",
                 violation_error_message=_("Give the last part of the page's address."),
             ),
+            models.CheckConstraint(
+                condition=~Q(mode="") | Q(opens_at=None, closes_at=None, closed_at=None, frozen_at=None),
+                name="survey_has_a_mode_if_it_is_answered_here",
+                violation_error_message=_("Choose a mode: without one the survey takes no answers."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at=None) | Q(opens_at__lt=F("closes_at"), opens_at__isnull=False),
+                name="survey_is_open_before_its_time_ends",
+                violation_error_message=_("The survey closes after it has opened: give both times."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(opens_at__lte=F("closed_at"), opens_at__isnull=False),
+                name="survey_is_closed_only_after_it_was_open",
+                violation_error_message=_("Only a survey that was open can be closed."),
+            ),
         ]
 
     def __str__(self):
@@ -71,6 +118,44 @@ class Survey(Publishable):
 
     def get_absolute_url(self):
         return reverse("surveys:survey", args=[self.slug])
+
+    @property
+    def local_title(self):
+        return in_language(self, "title")
+
+    @property
+    def local_purpose(self):
+        return in_language(self, "purpose")
+
+    @property
+    def local_audience(self):
+        return in_language(self, "audience")
+
+    @property
+    def is_native(self):
+        """Whether it is answered here, in whatever mode."""
+        return self.mode != ""
+
+    @property
+    def is_open(self):
+        """Whether it takes answers at this moment."""
+        now = timezone.now()
+        has_begun = self.is_published and self.opens_at is not None and self.opens_at <= now
+        return has_begun and not self.is_over
+
+    @property
+    def is_over(self):
+        """Whether it takes no answers any more; until the act of closing is done, nothing is counted."""
+        return self.is_closed or (self.closes_at is not None and self.closes_at <= timezone.now())
+
+    @property
+    def is_closed(self):
+        return self.closed_at is not None
+
+    @property
+    def is_frozen(self):
+        """Whether questions and mode are fixed, because a code is out or an answer is there."""
+        return self.frozen_at is not None
 
     @property
     def period(self):
@@ -82,101 +167,6 @@ class Survey(Publishable):
         if self.end and not self.start:
             return _("until %(end)s") % {"end": self.end}
         return str(self.start or "")
-
-
-class Question(Part):
-    """One question; of an imported survey it may be known only that it was asked."""
-
-    class Type(models.TextChoices):
-        SINGLE_CHOICE = "single_choice", _("single choice")
-        MULTIPLE_CHOICE = "multiple_choice", _("multiple choice")
-        RATING = "rating", _("rating")
-
-    hangs_on = ("survey",)
-
-    survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", verbose_name=_("survey"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    text = models.CharField(_("wording"), max_length=500, blank=True, help_text=_("Empty: not known."))
-    type = models.CharField(_("type"), max_length=20, choices=Type, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    answered_by = models.PositiveIntegerField(
-        _("answered by"), null=True, blank=True, help_text=_("n of this question.")
-    )
-    options_total = models.PositiveSmallIntegerField(
-        _("options in all"), null=True, blank=True, help_text=_("If more were offered than are listed here.")
-    )
-    percent_base = models.CharField(_("base of the percentages"), max_length=300, blank=True)
-    statistic_label = models.CharField(_("what mean and SD describe"), max_length=200, blank=True)
-    mean = models.DecimalField(_("mean"), max_digits=8, decimal_places=2, null=True, blank=True)
-    sd = models.DecimalField(_("standard deviation"), max_digits=8, decimal_places=2, null=True, blank=True)
-
-    history = History()
-
-    class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-        ordering = ["survey", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["survey", "number"],
-                name="question_number_is_unique_in_its_survey",
-                violation_error_message=_("This survey has a question with this number already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(sd=None) | Q(mean__isnull=False, sd__gte=0),
-                name="question_has_a_deviation_only_with_a_mean",
-                violation_error_message=_("A standard deviation stands beside a mean and is not negative."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.text or f"{self._meta.verbose_name} {self.number}"
-
-
-class Option(Part):
-    """One answer that can be chosen; it may point to a group, a demand or a topic."""
-
-    hangs_on = ("question",)
-
-    question = models.ForeignKey(Question, models.CASCADE, related_name="options", verbose_name=_("question"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    label = models.CharField(_("label"), max_length=300)
-    group = models.ForeignKey(
-        AllianceGroup,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="options",
-        verbose_name=_("alliance group"),
-    )
-    demand = models.ForeignKey(
-        Demand, models.SET_NULL, null=True, blank=True, related_name="options", verbose_name=_("demand")
-    )
-    topic = models.ForeignKey(
-        Topic, models.SET_NULL, null=True, blank=True, related_name="options", verbose_name=_("topic")
-    )
-
-    history = History()
-
-    class Meta:
-        verbose_name = _("option")
-        verbose_name_plural = _("options")
-        ordering = ["question", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question", "number"],
-                name="option_number_is_unique_in_its_question",
-                violation_error_message=_("This question has an option with this number already."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.label
-
-    @property
-    def subject(self):
-        """The group, demand or topic that it points to, or None."""
-        return self.group or self.demand or self.topic
 
 
 class SurveyResults(Publishable):

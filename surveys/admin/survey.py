@@ -2,16 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.publishing.admin import PartInline, PlanningAdmin, PublishableAdmin
-from surveys.models import (
-    Option,
-    Question,
-    Survey,
-    SurveyPlacement,
-    SurveyResults,
-    Tally,
-    TopicChoice,
-    TopicReason,
-)
+from surveys.models import Option, Question, Survey, SurveyPlacement
 
 PUBLICATION = (_("Publication"), {"classes": ["publication"], "fields": ["published_at"]})
 
@@ -74,37 +65,3 @@ class QuestionAdmin(PlanningAdmin):
 
     def has_module_permission(self, request):
         return False
-
-
-class TallyInline(PartInline):
-    model = Tally
-    select_related = ("option",)
-    choices_within = {"option": "question__survey__results"}
-    fields = ["option", "count", "percent"]
-
-
-@admin.register(SurveyResults)
-class SurveyResultsAdmin(PublishableAdmin):
-    list_display = ["survey", "standing"]
-    list_select_related = ["survey"]
-    search_fields = ["survey__title"]
-    autocomplete_fields = ["survey"]
-    inlines = [TallyInline]
-    fieldsets = [(None, {"fields": ["survey", "summary"]}), PUBLICATION]
-
-
-class TopicReasonInline(PartInline):
-    model = TopicReason
-    autocomplete_fields = ["source"]
-    fields = ["kind", "value", "unit", "year", "text", "source"]
-
-
-@admin.register(TopicChoice)
-class TopicChoiceAdmin(PlanningAdmin):
-    list_display = ["topic", "event", "chosen"]
-    list_filter = ["event", "chosen"]
-    list_select_related = ["event", "topic"]
-    search_fields = ["topic__title", "event__title"]
-    autocomplete_fields = ["event", "topic"]
-    inlines = [TopicReasonInline]
-    fields = ["event", "topic", "chosen", "note"]

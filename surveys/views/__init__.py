@@ -1,0 +1,6 @@
+"""Pages of surveys, and of the choice of topics."""
+
+from surveys.views.choice import topic_choice
+from surveys.views.pages import survey_detail, survey_list, survey_results
+
+__all__ = ["survey_detail", "survey_list", "survey_results", "topic_choice"]
