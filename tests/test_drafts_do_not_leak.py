@@ -11,9 +11,9 @@ from events.models import AgendaItem
 from klimakreise.dialogue.models import Statement
 from klimakreise.site.search.keeping import compare
 from tests import make
-from tests.world import OPEN, PUBLISHABLE, SECRET, World, public_routes
+from tests.world import COMMON, OPEN, PUBLISHABLE, SECRET, World, public_routes
 
-WORDS = "Titel Punkt Folien Inhalt Kreis Ergebnis Maßnahme Wort Thema Forderung Gruppe Zusammenfassung Abschnitt Umfrage Auswertung Seite"
+SEARCH_PAGES = 2  # as many as the search for the common word fills
 
 
 def addresses(world, *languages):
@@ -28,7 +28,9 @@ def addresses(world, *languages):
     compare()
     for language in languages:
         with translation.override(language):
-            yield from (f"{reverse('site:search')}?q={word}" for word in WORDS.split())
+            yield from (
+                f"{reverse('site:search')}?q={COMMON}&page={page + 1}" for page in range(SEARCH_PAGES)
+            )
 
 
 def read(browser, address):
@@ -51,6 +53,7 @@ def test_with_everything_published_every_public_page_opens(visitor, db):
     }
     assert all(SECRET not in text for _, text in answers.values())
     assert sum(OPEN in text for _, text in answers.values()) > 40
+    assert visitor.get("/suche/", {"q": COMMON}).context["page_obj"].paginator.num_pages == SEARCH_PAGES
 
 
 def assert_silent(browser, world, *languages):

@@ -32,7 +32,7 @@ from surveys.models import Option, SurveyPlacement, Tally, TopicChoice, TopicRea
 from tests import make
 from tests.files import A_PNG, pdf, picture
 
-OPEN, SECRET = "Offenes", "Verschlusssache"
+OPEN, SECRET, COMMON = "Offenes", "Verschlusssache", "überall"  # the last stands in every text
 
 # What hangs on what, below the models' own `hangs_on`: the kinds that fall silent when the named one is a draft.
 PUBLISHABLE = {model._meta.model_name for model in apps.get_models() if issubclass(model, Publishable)}
@@ -66,7 +66,8 @@ class World:
 
     def word(self, kind, text):
         """`text` with the secret word if things of `kind` must not be seen."""
-        return f"{SECRET if self.hidden and falls_silent(kind, self.hidden) else OPEN} {text}"
+        first = SECRET if self.hidden and falls_silent(kind, self.hidden) else OPEN
+        return f"{first} {text} {COMMON}"
 
     def add(self, kind, function, /, *arguments, **fields):
         """Make a row; a publishable one is a draft if it is the hidden kind."""
@@ -173,7 +174,8 @@ class World:
             subject = {field: self.things[field]}
             unless_hidden = "statement" if self.hidden in {None, "statement"} else field
             text = SECRET if self.hidden and falls_silent(unless_hidden, self.hidden) else OPEN
-            self.add("statement", make.statement, **subject, text=f"{text} Wort", role=f"{text} Rolle")
+            words = {"text": f"{text} Wort {COMMON}", "role": f"{text} Rolle"}
+            self.add("statement", make.statement, **subject, **words)
 
     def survey(self):
         kinds = ("event", "agendaitem", "topic", "demand", "alliancegroup")

@@ -101,3 +101,8 @@ EMPTY = [
 
 def full():
     return [address for addresses in FULL.values() for address in addresses]
+
+
+def one_of_each():
+    """The first page of each kind, which is a full one; the slow suite takes all."""
+    return [addresses[0] for addresses in FULL.values()]

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import get_resolver
 
-from tests.browser.addresses import BY_LINK, FORMS, FULL, LOGIN, NO_PAGES, full
+from tests.browser.addresses import BY_LINK, FORMS, FULL, LOGIN, NO_PAGES, full, one_of_each
 from tests.browser.window import EVERY_SCREEN
 from tests.world import public_routes
 
@@ -16,7 +16,7 @@ def test_every_public_route_is_among_the_pages():
     } == FULL.keys() | FORMS.keys() | NO_PAGES | BY_LINK
 
 
-@pytest.mark.parametrize("address", full())
+@pytest.mark.parametrize("address", one_of_each())
 def test_a_page_is_for_everyone_on_a_phone_at_night_and_a_desk_by_day(site, window, address):
     opened = window(site, width=320)
     opened.visit(address)
