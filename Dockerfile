@@ -9,13 +9,13 @@ COPY . .
 RUN DEMO=1 SECRET_KEY=only-for-the-build python manage.py collectstatic --no-input && python -m compileall -q .
 
 FROM python:3.13-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home klimakreise && install -d -o klimakreise -g klimakreise /media
+RUN useradd --system --uid 10001 --no-create-home klimakreise && install -d -o klimakreise -g klimakreise -m 700 /survey-keys && install -d -o klimakreise -g klimakreise /media
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MEDIA_ROOT=/media LISTEN=0.0.0.0 PORT=8000
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MEDIA_ROOT=/media SURVEY_KEYS=/survey-keys LISTEN=0.0.0.0 PORT=8000
 USER klimakreise
-VOLUME /media
+VOLUME /media /survey-keys
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-m", "klimakreise.server"]
 CMD ["gunicorn", "--config", "klimakreise/server.py", "klimakreise.wsgi"]

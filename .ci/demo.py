@@ -99,6 +99,7 @@ def prepare_environment(port):
         SECRET_KEY=key.read_text(encoding="utf-8"),
         DATABASE_URL=f"sqlite:///{quote(str(DEMO / 'klimakreise.sqlite3'))}",
         MEDIA_ROOT=str(DEMO / "media"),
+        SURVEY_KEYS=str(DEMO / "survey-keys"),
         STATIC_ROOT=str(DEMO / "static"),
         LISTEN="127.0.0.1",
         PORT=str(port),

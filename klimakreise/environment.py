@@ -120,6 +120,7 @@ def database(url):
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
                     "PRAGMA mmap_size=1073741824;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
+                    "PRAGMA secure_delete=ON;"  # what is deleted is overwritten: no ballot may be read off a file
                 ),
             },
         }

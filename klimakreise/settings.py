@@ -130,6 +130,7 @@ FILES_SENT_BY = env_choice("FILES_SENT_BY", "site", "nginx")
 if MEDIA_S3 and FILES_SENT_BY == "nginx":
     raise ImproperlyConfigured("FILES_SENT_BY=nginx needs files in a folder; without MEDIA_S3 they are.")
 MEDIA_URL = "media/"
+SURVEY_KEYS = env_folder("SURVEY_KEYS", BASE_DIR / "survey-keys", must_exist=not DEMO)  # in no backup
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a whole event with all its parts is one form
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
@@ -190,6 +191,8 @@ ACCOUNT_RATE_LIMITS = {  # beside those of allauth
     "live_question": "5/5m/key",
     "register": "60/h/ip",  # a whole office or school has one address
     "register_mail": "6/d/key",
+    "survey_code": "60/h/ip",  # requests for a code
+    "wrong_code": "30/h/ip",
 }
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "klimakreise.accounts.second_factor.SecondFactorAdapter"

@@ -74,6 +74,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 def _own_media_and_nothing_remembered(settings, tmp_path):
     """What an earlier test left behind must change neither the queries nor the numbers of the next one."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SURVEY_KEYS = tmp_path / "survey-keys"
     forget()
 
 

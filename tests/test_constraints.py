@@ -82,9 +82,11 @@ from klimakreise.site.models import (
     SearchTerm,
 )
 from surveys.models import (
+    BallotTerms,
     Correction,
     GroupAnswer,
     GroupAnswerLine,
+    Invited,
     Option,
     Question,
     ScalePoint,
@@ -378,6 +380,13 @@ def reminder_run():
 
 
 BREAKS = {
+    "ballot_terms_event_is_named_for_its_participants": lambda: BallotTerms(
+        survey=make.survey(), who="event"
+    ),
+    "ballot_terms_hour_is_of_the_day": lambda: BallotTerms(survey=make.survey(), who="anyone", hour=24),
+    "invited_address_is_listed_once": lambda: twice(
+        Invited, survey=make.survey(), address="mira@example.org"
+    ),
     "event_notice_has_a_recipient": lambda: EventNotice(event=make.event(), what="moved", recipients=0),
     "mail_text_has_subject_and_text": lambda: mail_text(subject=""),
     "mail_text_is_one_for_event_kind_and_language": second_mail_text,

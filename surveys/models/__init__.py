@@ -1,6 +1,18 @@
 """Surveys: what was asked, what was published of the answers, and why an event's topics were chosen."""
 
 from surveys.models.asking import Question, Section
+from surveys.models.ballots import (
+    Ballot,
+    BallotAnswer,
+    BallotTerms,
+    Envelope,
+    FreeText,
+    Invited,
+    Issued,
+    Issuing,
+    Spent,
+    WaitingAddress,
+)
 from surveys.models.choice import TopicChoice, TopicReason
 from surveys.models.corrections import Correction
 from surveys.models.named import GroupAnswer, GroupAnswerLine
@@ -8,17 +20,27 @@ from surveys.models.offering import Option, ScalePoint
 from surveys.models.survey import Survey, SurveyPlacement, SurveyResults, Tally
 
 __all__ = [
+    "Ballot",
+    "BallotAnswer",
+    "BallotTerms",
     "Correction",
+    "Envelope",
+    "FreeText",
     "GroupAnswer",
     "GroupAnswerLine",
+    "Invited",
+    "Issued",
+    "Issuing",
     "Option",
     "Question",
     "ScalePoint",
     "Section",
+    "Spent",
     "Survey",
     "SurveyPlacement",
     "SurveyResults",
     "Tally",
     "TopicChoice",
     "TopicReason",
+    "WaitingAddress",
 ]
