@@ -77,6 +77,14 @@ def agenda_item(event, *, released=True, **fields):
     return item
 
 
+def agenda_items(event, count):
+    """So many items, released at once: each `agenda_item` writes the whole version anew."""
+    items = [agenda_item(event, released=False) for _number in range(count)]
+    if items:
+        into_newest_version(event, event.agenda_items.filter(pk__in=[item.pk for item in items]))
+    return items
+
+
 def into_newest_version(event, items):
     """Let the agenda's newest version (the first if there is none) have these items too."""
     note = {"number": 1, "note": "Erste Fassung."}

@@ -40,12 +40,7 @@ class Way:
 
     def add(self, count):
         """`count` further circles at the event, each with a result, a measure and a statement on them."""
-        items = [make.agenda_item(self.event, released=False) for _number in range(count)]
-        if items:
-            make.into_newest_version(
-                self.event, self.event.agenda_items.filter(pk__in=[item.pk for item in items])
-            )
-        for item in items:
+        for item in make.agenda_items(self.event, count):
             circle = make.circle(self.event, topic=self.topic)
             result = make.result(circle)
             measure = make.measure(demand=self.demand, topic=self.topic)

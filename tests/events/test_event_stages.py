@@ -113,9 +113,8 @@ def test_the_page_costs_twelve_queries_however_much_there_is(visitor, django_ass
     event = make.event(slug="voll", date="2021-12-08")
     make.event(series=event.series, number=event.number + 1)
     topic, group = make.topic(demand=make.demand()), make.group()
-    for n in range(count):
+    for n, item in enumerate(make.agenda_items(event, count)):
         make.make(Session, event=event)
-        item = make.agenda_item(event)
         item.surveys.add(make.survey())
         make.material(event, agenda_item=item, source=make.source())
         AttendanceStatement.objects.create(event=event, source=make.source(), kind="exact", value=n)

@@ -71,8 +71,8 @@ def test_published_minutes_of_an_event_in_draft_are_not_found(visitor, planner, 
 def test_the_minutes_cost_two_queries_however_long_they_are(
     visitor, minutes, django_assert_num_queries, count
 ):
-    for n in range(count):
-        section(minutes, position=n, agenda_item=make.agenda_item(minutes.event))
+    for n, item in enumerate(make.agenda_items(minutes.event, count)):
+        section(minutes, position=n, agenda_item=item)
     visitor.get("/veranstaltungen/kreis-1/kurzprotokoll/")
     with django_assert_num_queries(2):
         response = visitor.get("/veranstaltungen/kreis-1/kurzprotokoll/")
