@@ -3,12 +3,15 @@
 circle   the circle's title
 question its guiding question, perhaps empty
 why      how the seat came about, in words
+
+The planning team may write it in its own words, as the mails of `events/mails.py`.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from circles.models import Seat
 from circles.reasons import reason
+from events.mail_words import own_words
 from events.mails import letter
 from events.models import Registration
 from klimakreise.mailing.registry import absolute, mail
@@ -29,4 +32,6 @@ def seat(pk):
         "why": reason(seat),
         "circle_address": absolute(seat.circle.get_absolute_url()),
     }
-    return {"context": {**context, **about}}
+    written = {"context": {**context, **about}}
+    words = own_words("seat", found.event, written["context"])
+    return {**written, "words": words} if words else written

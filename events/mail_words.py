@@ -11,7 +11,15 @@ from klimakreise.mailing.placeholders import Link, fill_in
 from klimakreise.mailing.registry import absolute
 
 # What the templates call it, and what the planning team calls it.
-EXTRAS = {"hours": "stunden", "place": "platz", "ends_at": "frist"}
+EXTRAS = {
+    "hours": "stunden",
+    "place": "platz",
+    "ends_at": "frist",
+    "circle": "kreis",
+    "circle_address": "kreisseite",
+    "question": "leitfrage",
+    "why": "warum",
+}
 ALL = {
     "name": "name",
     "event": "veranstaltung",
@@ -20,6 +28,7 @@ ALL = {
     "event_address": "seite",
 } | EXTRAS
 EXAMPLE = {"name": "Mira Muster", "hours": 48, "place": 3, "ends_at": "17.05.2027 18:00"}
+TEMPLATES = {EventMailText.Kind.SEAT: "mail/circles/seat.md"}  # those of all others stand in mail/events/
 
 
 def own_words(kind, event, context):
@@ -43,7 +52,13 @@ def values_of(event, context):
         "anmeldung": Link(context["address"], gettext("To your registration")),
         "seite": Link(context["event_address"], gettext("All about the event")),
     }
-    return {**given, **{EXTRAS[name]: value for name, value in context.items() if name in EXTRAS}}
+    own = {theirs: context[ours] for ours, theirs in EXTRAS.items() if ours in context}
+    if "kreis" in own:
+        own |= {
+            "kreisseite": Link(own["kreisseite"], own["kreis"]),
+            "leitfrage": own["leitfrage"] or gettext("still open"),
+        }
+    return {**given, **own}
 
 
 def times_of(event):
@@ -71,14 +86,25 @@ def start_text(kind, language):
     """(subject, text) of our own words for this kind of mail, with placeholders, for the planning team to begin with."""
     with translation.override(language):
         context = {ours: f"{{{theirs}}}" for ours, theirs in ALL.items()}
-        subject, text = fill(f"mail/events/registration_{kind}.md", context)
+        subject, text = fill(TEMPLATES.get(kind, f"mail/events/registration_{kind}.md"), context)
     bare = re.sub(r"\\\{(\w+)\\\}", r"{\1}", text)
     return subject, re.sub(r"\n{3,}", "\n\n", bare)
 
 
 def example_of(text):
-    """(subject, Markdown) of an EventMailText as somebody would get it; the link leads to the event, for nobody is registered."""
-    address = absolute(text.event.get_absolute_url())
-    context = {**EXAMPLE, "event": text.event.title, "address": address, "event_address": address}
+    """(subject, Markdown) of an EventMailText as somebody would get it; links lead to the event, for nobody is registered."""
     with translation.override(text.language):
-        return filled(text.subject, text.text, text.event, context)
+        return filled(text.subject, text.text, text.event, example_context(text.event))
+
+
+def example_context(event):
+    """What the mails about an event are filled in with, of somebody who does not exist."""
+    address = absolute(event.get_absolute_url())
+    seat = {
+        "circle": gettext("Example circle"),
+        "circle_address": address,
+        "question": gettext("What can we do until next year?"),
+        "why": gettext("Second wish; the first was full"),
+    }
+    addresses = {"address": address, "event_address": address}
+    return {**EXAMPLE, **seat, **addresses, "event": event.title, "when": str(event.date or "")}

@@ -109,7 +109,7 @@ def cancelled(pk):
     return plain(pk, State.CANCELLED, cancelled=True)
 
 
-@mail("events/registration_link", _("Link to one's own registration"))
+@event_mail("link", _("Link to one's own registration"))
 def link(pk):
     return plain(pk, State.CONFIRMED, State.WAITING, State.OFFERED, cancelled=True)
 

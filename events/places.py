@@ -81,6 +81,7 @@ def seat(event, registration):
     move_up(event)
     if Places.of(event).are_free(for_city=registration.for_city):
         registration.turn_to(State.CONFIRMED, turn=next_turn(event))
+        ask_again(event)
     elif terms_of(event).has_waiting_list:
         registration.turn_to(State.WAITING, turn=next_turn(event))
     else:
@@ -97,19 +98,31 @@ def move_up(event):
     if not event.is_visible() or event.is_cancelled or event.is_over:
         return moved
     places, terms = Places.of(event), terms_of(event)
+    as_offer = terms.moving_up == terms.MovingUp.OFFER
     while places.are_free(for_city=True):
-        line = event.registrations.waiting()
+        line = event.registrations.to_be_asked() if as_offer else event.registrations.waiting()
         first = (line if places.are_free(for_city=False) else line.filter(for_city=True)).first()
         if first is None:
             break
-        if terms.moving_up == terms.MovingUp.OFFER:
+        if as_offer:
             first.turn_to(State.OFFERED, offer_ends_at=timezone.now() + terms.offer_lasts)
         else:
             first.turn_to(State.CONFIRMED)
         places.take(for_city=first.for_city)
         moved.append(first)
-    tell("offered" if terms.moving_up == terms.MovingUp.OFFER else "moved_up", moved)
+    ask_again(event)
+    tell("offered" if as_offer else "moved_up", moved)
     return moved
+
+
+def ask_again(event):
+    """Let those who have let an offer lapse stand in the line again if others have the places by now: the next is a new one."""
+    terms = terms_of(event)
+    lapsed = event.registrations.filter(offer_lapsed_at__isnull=False)
+    if terms.moving_up == terms.MovingUp.OFFER and lapsed.exists():
+        places = Places.of(event)
+        full = [of_city for of_city in (True, False) if not places.are_free(for_city=of_city)]
+        lapsed.filter(for_city__in=full).update(offer_lapsed_at=None)
 
 
 def lapse_offers(event):
@@ -120,7 +133,7 @@ def lapse_offers(event):
         )
     )
     for registration in lapsed:
-        registration.turn_to(State.WAITING, turn=next_turn(event))
+        registration.turn_to(State.WAITING, turn=next_turn(event), offer_lapsed_at=registration.offer_ends_at)
     return lapsed
 
 
@@ -149,6 +162,7 @@ def give(registration, *, beyond_limit=False, by_mail=True):
         raise FullError
     turn = registration.turn or next_turn(event)
     registration.turn_to(State.CONFIRMED, turn=turn, beyond_limit=not is_free)
+    ask_again(event)
     if not is_free:
         note(
             AuditRecord.Act.BEYOND_LIMIT,

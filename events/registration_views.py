@@ -20,7 +20,12 @@ from klimakreise.publishing.humans import HumanForm
 from klimakreise.publishing.secrets import secret_address
 
 State = Registration.State
-ACTS = {"confirm": registering.confirm, "accept": offers.accept, "decline": offers.decline}
+ACTS = {
+    "confirm": registering.confirm,
+    "accept": offers.accept,
+    "take": offers.take_after_all,
+    "decline": offers.decline,
+}
 
 
 def read_event(request, slug):
@@ -127,6 +132,7 @@ def registration(request, token):
         "token": token,
         "answers": own.answers.select_related("question"),
         "is_full": own.state == State.UNCONFIRMED and is_full(own),
+        "is_still_free": offers.can_still_take(own, own.event),
         "has_a_day": has_a_day(own.event),
         "room": terms.online_room if has_room and terms.shows_room else "",
         "room_from": terms.room_shown_from if has_room else None,

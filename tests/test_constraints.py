@@ -29,6 +29,7 @@ from events.models import (
     EditionNote,
     Event,
     EventMailText,
+    EventMessage,
     EventNotice,
     EventSource,
     EventSupport,
@@ -313,6 +314,18 @@ def released_item(**fields):
     )
 
 
+def event_message(**fields):
+    """A message to people who are registered, not saved."""
+    given = {"key": "a", "subject": "Neues", "text": "Hallo.", "recipients": 1}
+    return EventMessage(**{"event": make.event(), **given, **fields})
+
+
+def second_message():
+    there = event_message()
+    there.save()
+    return event_message(event=there.event)
+
+
 def registration(**fields):
     return Registration(event=make.event(), **{"name": "Gerda", "email": "gerda@garten.example", **fields})
 
@@ -387,6 +400,10 @@ BREAKS = {
     "invited_address_is_listed_once": lambda: twice(
         Invited, survey=make.survey(), address="mira@example.org"
     ),
+    "event_message_has_a_recipient": lambda: event_message(recipients=0),
+    "event_message_has_subject_and_text": lambda: event_message(subject=""),
+    "event_message_has_subject_and_text_in_english_or_none": lambda: event_message(subject_en="News"),
+    "event_message_is_one_for_a_form": second_message,
     "event_notice_has_a_recipient": lambda: EventNotice(event=make.event(), what="moved", recipients=0),
     "mail_text_has_subject_and_text": lambda: mail_text(subject=""),
     "mail_text_is_one_for_event_kind_and_language": second_mail_text,
@@ -413,6 +430,9 @@ BREAKS = {
     "registration_has_an_address_unless_the_team_made_it": lambda: registration(email=""),
     "registration_has_an_end_exactly_if_it_is_an_offer": lambda: registration(state="offered", turn=1),
     "registration_has_arrived_only_with_a_place": lambda: registration(arrived_at=timezone.now()),
+    "registration_has_let_an_offer_lapse_only_if_it_waits": lambda: registration(
+        offer_lapsed_at=timezone.now()
+    ),
     "registration_is_beyond_the_limit_only_with_a_place": lambda: registration(beyond_limit=True),
     "registration_is_one_for_an_address": lambda: second_registration(email="gerda@garten.example"),
     "registration_offer_lasts_an_hour_to_thirty_days": lambda: terms(offer_hours=0),

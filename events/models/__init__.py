@@ -3,7 +3,7 @@
 from events.models.agenda import AgendaItem, AgendaRelease, ReleasedItem
 from events.models.event import EditionNote, Event, EventSeries, SeriesCount
 from events.models.letters import EventMailText, Reminder, ReminderRun
-from events.models.notice import EventNotice
+from events.models.notice import EventMessage, EventNotice
 from events.models.programme import Material, Session
 from events.models.protocol import Protocol, ProtocolSection
 from events.models.record import AttendanceStatement, EventSource, EventSupport
@@ -17,6 +17,7 @@ __all__ = [
     "EditionNote",
     "Event",
     "EventMailText",
+    "EventMessage",
     "EventNotice",
     "EventSeries",
     "EventSource",

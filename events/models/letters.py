@@ -37,12 +37,19 @@ class EventMailText(models.Model):
         OFFERED = "offered", _("A place is offered")
         MOVED_UP = "moved_up", _("Moved up from the waiting list")
         CANCELLED = "cancelled", _("Registration cancelled")
+        LINK = "link", _("Link to one's own registration")
+        SEAT = "seat", _("Seat in a circle")
 
     class Language(models.TextChoices):
         GERMAN = "de", _("German")
         ENGLISH = "en", _("English")
 
-    OF_KIND = {Kind.CONFIRM: ["stunden"], Kind.WAITING: ["platz"], Kind.OFFERED: ["frist"]}
+    OF_KIND = {
+        Kind.CONFIRM: ["stunden"],
+        Kind.WAITING: ["platz"],
+        Kind.OFFERED: ["frist"],
+        Kind.SEAT: ["kreis", "kreisseite", "leitfrage", "warum"],
+    }
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="mail_texts", verbose_name=_("event"))
     kind = models.CharField(_("mail"), max_length=20, choices=Kind)

@@ -8,13 +8,17 @@ What becomes of a registration, and by what (`events/registering.py`, `events/of
 | `unconfirmed` | deleted       | 48 hours without a confirmation                                                      |
 | `unconfirmed` | `confirmed`   | confirming, a place is free                                                          |
 | `unconfirmed` | `waiting`     | confirming, no place is free and the event has a waiting list; without one it stays  |
-| `waiting`     | `confirmed`   | a place became free, at once; or the team                                            |
+| `waiting`     | `confirmed`   | a place became free, at once; or taken after all while it stays free; or the team    |
 | `waiting`     | `offered`     | a place became free and is offered; it is blocked until then                         |
 | `offered`     | `confirmed`   | the offer is accepted; or the team                                                   |
 | `offered`     | `waiting`     | the offer has lapsed: end of the list; or the team                                   |
 | `confirmed`   | `waiting`     | the team                                                                             |
 | any of them   | `cancelled`   | cancelling, declining an offer; the place is free at once                            |
 | `cancelled`   | `unconfirmed` | the form once more                                                                   |
+
+Whoever lets an offer lapse (`offer_lapsed_at`) is not asked again for what stays free: no offer goes to them, but they can
+take the place on their page as long as nobody else does. Once all places are taken or offered to others, they stand in the
+line as everybody does, and are offered the next place that becomes free.
 """
 
 import datetime
@@ -44,6 +48,10 @@ class RegistrationQuerySet(models.QuerySet):
     def holding_a_place(self):
         """Those with a place, and those for whom one is blocked."""
         return self.filter(state__in=HOLDING)
+
+    def to_be_asked(self):
+        """Those who wait and have not let an offer lapse of what is still free, first in line first."""
+        return self.waiting().filter(offer_lapsed_at=None)
 
     def living(self):
         """All whose address is confirmed and who have not cancelled."""
@@ -124,6 +132,9 @@ class Registration(models.Model):
     asked_at = models.DateTimeField(_("registered at"), default=timezone.now, editable=False)
     turn = models.PositiveIntegerField(_("number in the order"), null=True, blank=True, editable=False)
     offer_ends_at = models.DateTimeField(_("offer valid until"), null=True, blank=True, editable=False)
+    offer_lapsed_at = models.DateTimeField(
+        _("has let an offer lapse at"), null=True, blank=True, editable=False
+    )
     beyond_limit = models.BooleanField(_("added beyond the limit"), default=False, editable=False)
     arrived_at = models.DateTimeField(_("arrived at"), null=True, blank=True, editable=False)
 
@@ -175,6 +186,11 @@ class Registration(models.Model):
                 violation_error_message=_("An offer has an end, and nothing else has."),
             ),
             models.CheckConstraint(
+                condition=Q(offer_lapsed_at=None) | Q(state="waiting"),
+                name="registration_has_let_an_offer_lapse_only_if_it_waits",
+                violation_error_message=_("Only somebody who waits can have let an offer lapse."),
+            ),
+            models.CheckConstraint(
                 condition=Q(beyond_limit=False) | Q(state="confirmed"),
                 name="registration_is_beyond_the_limit_only_with_a_place",
                 violation_error_message=_("Only a place that somebody has can be beyond the limit."),
@@ -219,7 +235,8 @@ class Registration(models.Model):
         """Save the new `state` together with `fields`; ValueError if the table above has no such arrow."""
         if state not in ARROWS[self.state]:
             raise ValueError(f"A registration that is {self.state} does not become {state}.")
-        changes = {"offer_ends_at": None, "beyond_limit": False, "arrived_at": None, **fields}
+        ended = dict.fromkeys(["offer_ends_at", "offer_lapsed_at", "arrived_at"])
+        changes = {**ended, "beyond_limit": False, **fields}
         for name, value in {"state": state, "state_since": timezone.now(), **changes}.items():
             setattr(self, name, value)
         self.save()

@@ -32,6 +32,8 @@ class AuditRecord(models.Model):
         PREVIEW_END = "preview_end", _("preview link revoked")
         BEYOND_LIMIT = "beyond_limit", _("place given beyond the limit")
         RETRIED = "retried", _("mail tried again")
+        REVISED = "revised", _("registration changed by hand")
+        TOLD = "told", _("told by mail")
         OPENED = "opened", _("survey opened")
         CLOSED = "closed", _("survey closed")
         CORRECTED = "corrected", _("survey corrected")

@@ -148,6 +148,20 @@ def test_the_mail_says_which_circle_and_why(meeting):
     assert compose(Message.objects.get(about=second.pk, kind="circles/seat")) is None
 
 
+def test_the_team_may_write_the_mail_about_the_seat_in_its_own_words(meeting):
+    text = "{name}: [{kreis}](<{kreisseite}>), {leitfrage}. {warum}."
+    meeting.mail_texts.create(kind="seat", subject="{kreis}!", text=text)
+    guests(meeting, 1, "Energie")
+    distribute(meeting)
+    seats.release(meeting)
+    mail = compose(Message.objects.get(kind="circles/seat"))
+    circle = meeting.circles.get(title="Energie")
+    assert mail.subject == "Energie!"
+    assert (
+        f"Energie: http://127.0.0.1:8000{circle.get_absolute_url()}, noch offen. Erster Wunsch." in mail.body
+    )
+
+
 def test_somebody_who_comes_late_is_seated_by_the_same_rules_and_nobody_else_moves_or_is_told_again(meeting):
     guests(meeting, 3, "Energie", "Verkehr")
     distribute(meeting)

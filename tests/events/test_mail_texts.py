@@ -65,6 +65,13 @@ def test_other_events_other_kinds_and_other_languages_keep_the_usual_words(eveni
     assert len(mail.outbox) == 3
 
 
+def test_the_link_that_is_sent_again_comes_in_the_words_of_the_team_too(evening):
+    own(evening, kind="link", text="Hier: {anmeldung}")
+    person = make.registration(evening)
+    tell("link", [person], again=True)
+    assert person.token in mail.outbox[0].body.partition("Hier: ")[2]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -245,6 +245,17 @@ def test_an_offer_is_accepted_or_declined(visitor):
     assert "Your registration is cancelled" in press(visitor, other, "decline")
 
 
+def test_a_place_that_was_offered_and_stayed_free_can_still_be_taken(visitor):
+    event = make.meeting(1, moving_up="offer")
+    own = make.registration(event, state="waiting", offer_lapsed_at=timezone.now())
+    page = visitor.get(page_of(own))
+    assert "A place is still free" in words(page)
+    assert 'value="take"' in page.text
+    assert "You have a place" in words(press(visitor, own, "take"))
+    too_late = make.registration(event, state="waiting", offer_lapsed_at=timezone.now())
+    assert "You are on the waiting list" in words(visitor.get(page_of(too_late)))
+
+
 def test_an_act_that_does_not_fit_does_nothing(visitor, event):
     confirmed = make.registration(event)
     for act in ("decline", "accept", "delete", ""):

@@ -176,6 +176,89 @@ def test_whoever_accepts_too_late_is_at_the_end_of_the_list():
     assert fresh(second).state == State.OFFERED
 
 
+def silent(event):
+    """Somebody who has let the offer of the one free place lapse; nobody else waits."""
+    own = make.registration(event, state="offered", offer_ends_at=timezone.now())
+    move_registrations_on.call()
+    return fresh(own)
+
+
+def test_who_waits_alone_and_does_not_answer_is_not_asked_again_for_the_same_place():
+    event = make.meeting(1, moving_up="offer")
+    own = make.registration(event, state="offered")
+    for days in (3, 6, 9):
+        with later(days=days):
+            move_registrations_on.call()
+    assert fresh(own).state == State.WAITING
+    assert mails("offered") == 0
+
+
+def test_but_can_take_it_after_all_while_it_stays_free():
+    own = silent(make.meeting(1, moving_up="offer"))
+    assert offers.take_after_all(own).state == State.CONFIRMED
+    assert mails("confirmed") == 1
+
+
+def test_who_comes_new_takes_the_place_and_the_silent_one_is_asked_when_another_becomes_free():
+    event = make.meeting(1, moving_up="offer")
+    own = silent(event)
+    new = registering.confirm(submit(event))
+    assert new.state == State.CONFIRMED
+    assert offers.take_after_all(own).state == State.WAITING
+    registering.cancel(new)
+    assert fresh(own).state == State.OFFERED
+    assert mails("offered") == 1
+
+
+def test_of_two_who_are_silent_each_is_asked_again_after_the_other():
+    event = make.meeting(1, moving_up="offer")
+    first = make.registration(event, state="offered")
+    second = make.registration(event, state="waiting")
+    for days, expected in [(3, second), (6, first), (9, second)]:
+        with later(days=days):
+            move_registrations_on.call()
+            assert list(event.registrations.filter(state=State.OFFERED)) == [expected]
+    assert mails("offered") == 3
+
+
+def test_a_silent_one_does_not_stand_before_those_who_were_not_asked_yet():
+    event = make.meeting(1, moving_up="offer")
+    own = silent(event)
+    other = make.registration(event, state="waiting")
+    assert offers.take_after_all(own).state == State.WAITING
+    assert fresh(other).state == State.OFFERED
+
+
+def test_who_shall_move_up_at_once_does_so_even_after_a_lapsed_offer():
+    event = make.meeting(1, moving_up="offer")
+    own = silent(event)
+    event.registration_terms.moving_up = "at_once"
+    event.registration_terms.save()
+    move_registrations_on.call()
+    assert fresh(own).state == State.CONFIRMED
+
+
+@pytest.mark.parametrize("change", ["draft", "cancelled", "over"])
+def test_nobody_takes_a_place_after_all_at_an_event_that_does_not_take_place(change):
+    event = make.meeting(1, moving_up="offer")
+    own = silent(event)
+    if change == "draft":
+        event.withdraw()
+    elif change == "cancelled":
+        event.cancel("Sturm.")
+    with later(days=40 if change == "over" else 0):
+        assert offers.take_after_all(own).state == State.WAITING
+
+
+def test_only_a_lapsed_offer_can_be_taken_after_all():
+    event = make.meeting(1, moving_up="offer")
+    own = make.registration(event, state="waiting")
+    event.withdraw()  # or it would be offered
+    assert offers.take_after_all(own).state == State.WAITING
+    own.delete()
+    assert offers.take_after_all(own) is None
+
+
 @pytest.mark.parametrize("state", ["unconfirmed", "waiting", "offered", "confirmed"])
 def test_one_can_cancel_from_anywhere(state):
     own = make.registration(make.meeting(1), state=state)
