@@ -191,8 +191,8 @@ ACCOUNT_RATE_LIMITS = {  # beside those of allauth
     "live_question": "5/5m/key",
     "register": "60/h/ip",  # a whole office or school has one address
     "register_mail": "6/d/key",
-    "survey_code": "60/h/ip",  # requests for a code
-    "wrong_code": "30/h/ip",
+    "code_request": "60/h/ip",
+    "code_request_mail": "6/d/key",
 }
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "klimakreise.accounts.second_factor.SecondFactorAdapter"

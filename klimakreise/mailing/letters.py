@@ -45,10 +45,13 @@ BUTTON = (
 )
 
 
-def compose(message):
-    """The mail of a Message, in its language; None if there is no reason for it any more."""
+def compose(message, secret=None):
+    """The mail of a Message, in its language; None if there is no reason for it any more.
+
+    `secret` is for a Message that is no row: what else its kind's function is called with, instead of what was sealed.
+    """
     with translation.override(message.language):
-        secret = unseal(message.sealed) if message.sealed else {}
+        secret = secret or (unseal(message.sealed) if message.sealed else {})
         written = writers[message.kind](message.about, **secret)
         if written is None:
             return None

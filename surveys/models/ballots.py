@@ -125,6 +125,9 @@ class Issuing(models.Model):
     refused = models.PositiveIntegerField(_("codes that a mail server refused"), default=0)
     unclear = models.PositiveIntegerField(_("codes of which nobody knows whether they arrived"), default=0)
     printed = models.PositiveIntegerField(_("codes printed"), default=0)
+    invited = models.BooleanField(_("invitations sent"), default=False)
+    tidied = models.BooleanField(_("tidied up after the close"), default=False)
+    forgotten = models.BooleanField(_("keys destroyed"), default=False)
     reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0)
 
     class Meta:
