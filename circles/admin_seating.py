@@ -1,5 +1,7 @@
 """The page on which the planning team distributes the seats of an event, looks at them, changes and announces them."""
 
+from http import HTTPStatus
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, JsonResponse
@@ -9,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circles import distributing, seats
+from circles import distributing, late, seats
+from circles.admin_weights import weights_page
 from circles.models import SeatingRun, SeatingTerms
 from circles.seating_page import seating_context
+from events.admin.entrance import entrance
 from events.models import Event, Registration
 
 
@@ -47,6 +51,8 @@ class SeatingRunAdmin(admin.ModelAdmin):
             for end, view, name in [
                 ("", self.seats_view, "seats"),
                 ("stand/", self.progress_view, "progress"),
+                ("gewichte/", self.weights_view, "weights"),
+                ("einlass/", self.entrance_view, "entrance"),
             ]
         ]
         return own + super().get_urls()
@@ -65,13 +71,27 @@ class SeatingRunAdmin(admin.ModelAdmin):
             self.message_user(request, text, level)
             return HttpResponseRedirect(request.get_full_path())
         context = {
-            **self.admin_site.each_context(request),
+            **self.frame(request, event),
             **seating_context(event, request.GET),
             "title": _("Seats in circles"),
-            "original": event,
-            "opts": self.opts,
         }
         return TemplateResponse(request, "admin/circles/seatingrun/seats.html", context)
+
+    def frame(self, request, event):
+        return {**self.admin_site.each_context(request), "original": event, "opts": self.opts}
+
+    def weights_view(self, request, event_pk):
+        event = self.event_or_none(request, event_pk)
+        if event is None:
+            return self._get_obj_does_not_exist_redirect(request, Event._meta, str(event_pk))
+        return weights_page(request, event, self.frame(request, event))
+
+    def entrance_view(self, request, event_pk):
+        """The page at the entrance, where whoever has come in gets their seat with the same tap."""
+        answer = entrance(request, event_pk)
+        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+            late.seat_late(event_pk, by=request.user)
+        return answer
 
     def progress_view(self, request, event_pk):
         """How far the last distribution is, for the script of the page."""
@@ -107,6 +127,18 @@ def release(event, request):
     text = ngettext(
         "One seat is announced; a mail is on its way.",
         "%(n)s seats are announced; the mails are on their way.",
+        number,
+    )
+    return messages.SUCCESS, text % {"n": number}
+
+
+def seat_latecomers(event, request):
+    number = late.seat_late(event.pk, now_too=late.EVERYBODY, by=request.user)
+    if not number:
+        return messages.WARNING, _("Nobody was to be seated, or seats are being distributed right now.")
+    text = ngettext(
+        "One person was seated and is told; nobody else has moved.",
+        "%(n)s people were seated and are told; nobody else has moved.",
         number,
     )
     return messages.SUCCESS, text % {"n": number}
@@ -215,6 +247,7 @@ def drop_rule(event, request):
 ACTS = {
     "distribute": distribute,
     "release": release,
+    "late": seat_latecomers,
     "close_wishes": close_wishes,
     "open_wishes": open_wishes,
     "move": move,

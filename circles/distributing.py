@@ -1,7 +1,7 @@
 """Distributing seats: from the registrations and wishes of an event to a seat for each person, by a job.
 
 Everybody with a place is seated in a circle that is published. Seats that are kept by hand or announced already stay as
-they are; so who comes late is seated by the same rules, with everybody else fixed.
+they are. Who comes after that is seated by `circles/late.py`.
 """
 
 import datetime
@@ -14,6 +14,7 @@ from django.utils import timezone
 from circles import seating
 from circles.jobs import distribute_seats
 from circles.models import Facilitator, Seat, SeatingRun, Wish
+from circles.models.seating_terms import weights_for
 from circles.seating_documents import document_of, problem_from, seating_from
 from events.models import Registration
 from events.places import lock
@@ -41,7 +42,7 @@ def with_a_place(event):
 
 
 def problem_of(event, seed):
-    """The Problem of an event as it is now, in six queries; NothingToSeatError where there is none."""
+    """The Problem of an event as it is now, in seven queries; NothingToSeatError where there is none."""
     limits = tuple(
         seating.CircleLimits(pk, least if most != 0 else 0, most)
         for pk, least, most in circles_to_sit_in(event).values_list("pk", "least_people", "most_people")
@@ -75,6 +76,7 @@ def problem_of(event, seed):
             for pk, sector, for_city, user in people
         ),
         circles=limits,
+        weights=weights_for(event),
         seed=seed,
         **{
             kind: tuple(
@@ -90,14 +92,24 @@ def start(event, by=None, seed=None):
     problem_of(event, 0)
     too_old = event.seating_runs.filter(asked_at__lt=timezone.now() - STUCK)
     too_old.filter(state__in=["waiting", "running"]).update(state=SeatingRun.State.FAILED)
-    seed = secrets.randbelow(2**31) if seed is None else seed
     try:
         with transaction.atomic():
-            run = event.seating_runs.create(seed=seed, started_by=by)
+            lock(event.pk)  # so late people either sit by now, or wait until this run is done
+            run = event.seating_runs.create(seed=any_seed() if seed is None else seed, started_by=by)
             distribute_seats.enqueue(run.pk)
     except IntegrityError as error:
         raise AlreadyRunningError from error
     return run
+
+
+def any_seed():
+    return secrets.randbelow(2**31)
+
+
+def is_under_way(event):
+    """Whether seats of the event are being distributed, by a job that may still come to an end."""
+    runs = event.seating_runs.filter(asked_at__gte=timezone.now() - STUCK)
+    return runs.filter(state__in=["waiting", "running"]).exists()
 
 
 def distribute(run_pk):
@@ -127,23 +139,27 @@ def write(run, found):
     here.exclude(pk__in=kept.values("pk")).delete()
     seated = set(here.values_list("registration", flat=True))
     to_seat = set(with_a_place(event).values_list("pk", flat=True)) - seated
-    Seat.objects.bulk_create(
-        (
-            Seat(
-                registration_id=seat.person,
-                circle_id=seat.circle,
-                why=seat.why,
-                rank=seat.rank,
-                refused=list(seat.refused),
-            )
-            for seat in found.seats
-            if seat.person in to_seat
-        ),
-        batch_size=500,
-    )
+    make_seats(found, to_seat)
     run.state, run.progress, run.finished_at = SeatingRun.State.DONE, 100, timezone.now()
     run.outcome = document_of(found)
     run.save(update_fields=["state", "progress", "finished_at", "outcome"])
+
+
+def make_seats(found, people, **fields):
+    """Make a row of each seat of the Seating `found` that is for one of these `people` (keys)."""
+    rows = (
+        Seat(
+            registration_id=seat.person,
+            circle_id=seat.circle,
+            why=seat.why,
+            rank=seat.rank,
+            refused=list(seat.refused),
+            **fields,
+        )
+        for seat in found.seats
+        if seat.person in people
+    )
+    return Seat.objects.bulk_create(rows, batch_size=500)
 
 
 def repeated(run):

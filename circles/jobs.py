@@ -1,4 +1,4 @@
-"""Work that no page waits for: distributing seats, and forgetting what it was made from."""
+"""Work that no page waits for: distributing seats, seating who comes late, and forgetting what it was made from."""
 
 from django.tasks import task
 
@@ -11,6 +11,15 @@ def distribute_seats(run_pk):
     from circles.distributing import distribute
 
     distribute(run_pk)
+
+
+@every(seconds=60)
+@task(max_attempts=1)
+def seat_late_people():
+    """Seat who got a place after the seats of their event were announced, however they got it."""
+    from circles.late import seat_everywhere
+
+    seat_everywhere()
 
 
 @every(hours=24, at="03:50")

@@ -7,7 +7,9 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
 from django.utils.text import capfirst
 
+from circles.admin_weights import own_weights_in_words
 from circles.distributing import circles_to_sit_in, with_a_place
+from circles.late import late_people
 from circles.models import Circle, Facilitator, Seat, SeatingTerms
 from circles.models.seating import WISHES
 from circles.reasons import reason, unmet_in_words
@@ -134,5 +136,7 @@ def seating_context(event, asked):
         "rules": event.seating_rules.prefetch_related("people"),
         "sectors": [*Sector.labels],
         "wishes_closed_at": terms and terms.wishes_closed_at,
+        "own_weights": own_weights_in_words(terms),
+        "late": late_people(event).count(),
         "asked": {"name": asked.get("name", ""), "circle": asked.get("circle", "")},
     }

@@ -27,11 +27,16 @@ def wishes_are_open(registration, seat=None):
 
     `seat` is the standing seat of the registration, if it has one.
     """
-    event = registration.event
+    may_still = registration.state in {State.CONFIRMED, State.OFFERED, State.WAITING}
+    announced = seat and seat.released_at
+    return may_still and not (announced or wishes_are_closed(registration.event))
+
+
+def wishes_are_closed(event):
+    """Whether nobody of the event can say any more what they wish."""
     terms = SeatingTerms.objects.filter(event=event).first()
     closed = terms and terms.wishes_closed_at and terms.wishes_closed_at <= timezone.now()
-    may_still = registration.state in {State.CONFIRMED, State.OFFERED, State.WAITING}
-    return may_still and not (closed or event.is_cancelled or event.is_over or (seat and seat.released_at))
+    return closed or event.is_cancelled or event.is_over
 
 
 def standing_seat(registration):

@@ -2,7 +2,8 @@
 
 from circles.models.circle import Circle, CircleMaterial, Facilitator, Result, Topic
 from circles.models.measure import Measure, Status, StatusReport
-from circles.models.seating import Seat, SeatingRule, SeatingRun, SeatingTerms, Wish
+from circles.models.seating import Seat, SeatingRule, SeatingRun, Wish
+from circles.models.seating_terms import SeatingTerms
 
 __all__ = [
     "Circle",

@@ -13,20 +13,6 @@ from klimakreise.publishing.lines import LinesField
 WISHES = 3
 
 
-class SeatingTerms(models.Model):
-    """Until when wishes for circles can be given at an event; without a row, until the person's seat is announced."""
-
-    event = models.OneToOneField(Event, models.CASCADE, related_name="seating_terms", verbose_name=_("event"))
-    wishes_closed_at = models.DateTimeField(_("wishes closed at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("terms of seating")
-        verbose_name_plural = _("terms of seating")
-
-    def __str__(self):
-        return str(self.event)
-
-
 class Wish(models.Model):
     """A circle that somebody would like to sit in: the first wish, the second, the third."""
 
@@ -149,6 +135,7 @@ class SeatingRun(models.Model):
 
     `problem` and `outcome` are documents of `circles/seating_documents.py`: snapshots to repeat and to compare, which nobody asks
     by name. They know people by the number of their registration and are emptied when the registrations are deleted.
+    `is_late` says that only those were seated who came after the seats were announced.
     """
 
     class State(models.TextChoices):
@@ -159,6 +146,7 @@ class SeatingRun(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="seating_runs", verbose_name=_("event"))
     seed = models.PositiveIntegerField(_("seed"))
+    is_late = models.BooleanField(_("only late people"), default=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(_("progress in per cent"), default=0)
     started_by = models.ForeignKey(

@@ -81,8 +81,7 @@ class Programme:
     def _run(self, gap, *, whole=True, settled=None, start=None):
         import highspy
 
-        solver = highspy.Highs()
-        solver.silent()
+        solver = quiet_solver(highspy)
         for name, value in {**OPTIONS, "mip_abs_gap": gap}.items():
             solver.setOptionValue(name, value)
         solver.passModel(self._lp(highspy, whole, settled or {}))
@@ -115,3 +114,17 @@ class Programme:
             kind = highspy.HighsVarType
             lp.integrality_ = [kind.kInteger if each else kind.kContinuous for each in self.whole]
         return lp
+
+
+def quiet_solver(highspy):
+    """A solver that writes nothing to the console.
+
+    The banner comes with the first call, which is one in the constructor, so it has to be told before that.
+    """
+
+    class Quiet(highspy.Highs):
+        def enableCallbacks(self):  # noqa: N802 (its name there)
+            self.silent()
+            super().enableCallbacks()
+
+    return Quiet()

@@ -2,6 +2,7 @@
 
 from django import template
 
+from circles.late import is_announced
 from circles.reasons import reason
 from circles.wishing import circles_to_wish_for, standing_seat, wishes_are_open
 
@@ -21,4 +22,15 @@ def own_seat(registration, token):
         "is_open": is_open,
         "token": token,
         "waits": registration.state != "confirmed",
+        "is_late": registration.state == "confirmed"
+        and not announced
+        and is_announced(registration.event_id),
     }
+
+
+@register.inclusion_tag("circles/_seat_at_the_entrance.html")
+def seat_at_the_entrance(registration):
+    """Where somebody who has just come in sits, and why."""
+    seat = standing_seat(registration)
+    announced = seat if seat and seat.released_at else None
+    return {"seat": announced, "reason": announced and reason(announced)}

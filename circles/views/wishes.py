@@ -1,8 +1,10 @@
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from circles.late import is_announced, seat_late
 from circles.wishing import WishForm, circles_to_wish_for, standing_seat, wishes_are_open
 from events.registration_views import own_registration
 from klimakreise.publishing.secrets import secret_address
@@ -21,7 +23,14 @@ def wishes(request, token):
     form = WishForm(request.POST or None, own, circles)
     if request.method == "POST" and form.is_valid():
         if form.keep():
-            messages.success(request, _("Your wishes are saved."))
+            is_late = seat_late(own.event_id, now_too=Q(pk=own.pk))
+            messages.success(request, _("Your seat is settled.") if is_late else _("Your wishes are saved."))
         return redirect("events:registration", token)
-    context = {"own": own, "event": own.event, "token": token, "form": form, "circles": circles}
+    context = {
+        "event": own.event,
+        "token": token,
+        "form": form,
+        "circles": circles,
+        "settles": own.state == own.State.CONFIRMED and is_announced(own.event_id),
+    }
     return render(request, "circles/wishes.html", context)

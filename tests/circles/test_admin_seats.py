@@ -165,5 +165,48 @@ def test_the_page_costs_the_same_whoever_many_there_are(team, meeting, number, d
         )
     press(team, meeting, "distribute")
     meeting.seating_rules.create(kind="apart").people.set(meeting.registrations.all()[:3])
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page(team, meeting)
+
+
+def test_late_people_are_counted_and_seated_with_one_button(team, meeting):
+    guests(meeting, 2, "Energie", "Verkehr")
+    press(team, meeting, "distribute")
+    assert "Nachzügler*innen platzieren" not in page(team, meeting)
+    press(team, meeting, "release")
+    late = guest(meeting, name="Späte Sabine")
+    seen = page(team, meeting)
+    assert "1 Person ist dazugekommen" in seen
+    assert "Nachzügler*innen platzieren" in seen
+    assert "Eine Person hat jetzt einen Platz" in press(team, meeting, "late")
+    assert where(meeting)[late.name] == "Verkehr"
+    assert told()[-1] == late.pk
+    assert "Niemand war zu setzen" in press(team, meeting, "late")
+    assert "Nachzügler*innen zuletzt platziert" in page(team, meeting)
+
+
+def test_what_counts_how_much_is_changed_with_bounds_kept_with_the_run_and_taken_back(team, meeting):
+    guests(meeting, 2, "Energie", "Verkehr")
+    weights = f"/verwaltung/circles/seatingrun/veranstaltung/{meeting.pk}/gewichte/"
+
+    def send(**data):
+        return team.post(weights, data, follow=True).content.decode()
+
+    assert 'placeholder="200"' in team.get(weights).content.decode()
+    seen = send(over="10", city="60000", tolerance="101", sector="7")
+    assert "größer oder gleich 1000" in seen
+    assert "kleiner oder gleich 50000" in seen
+    assert "kleiner oder gleich 100" in seen
+    assert 'value="60000"' in seen  # nothing that was typed is lost
+    press(team, meeting, "close_wishes")
+    seen = send(city="5", sector="0")
+    assert "ein Kreis ohne jemanden aus der Stadtverwaltung: 5 statt 200" in seen
+    assert "Die Wünsche sind seit" in seen
+    press(team, meeting, "distribute")
+    kept = SeatingRun.objects.get().problem["weights"]
+    assert (kept["city"], kept["sector"], kept["over"]) == (5, 0, 100_000)
+    assert "Es gilt wieder die Vorgabe" in send(reset="1")
+    assert "statt 200" not in page(team, meeting)
+    assert SeatingRun.objects.get().problem["weights"]["city"] == 5
+    press(team, meeting, "distribute")
+    assert SeatingRun.objects.first().problem["weights"]["city"] == 200

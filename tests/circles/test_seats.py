@@ -256,7 +256,7 @@ def test_distributing_and_releasing_cost_the_same_queries_for_one_and_for_three(
     monkeypatch.setattr("circles.seats.tell_seats", list)  # here mails are sent at once, one by one
     guests(meeting, number, "Energie", "Verkehr")
     run = meeting.seating_runs.create(seed=1)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         distributing.distribute(run.pk)
     with django_assert_num_queries(6):
         seats.release(meeting)

@@ -131,5 +131,5 @@ def test_saving_wishes_costs_the_same_for_one_and_for_three(gerda, django_assert
     Client().get(own_page(gerda))  # what a process remembers is asked for once
     for chosen in (keys[:1], keys):
         data = {f"wish_{place}": key for place, key in enumerate(chosen, start=1)}
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             Client().post(f"{own_page(gerda)}wuensche/", data)
