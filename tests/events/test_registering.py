@@ -251,7 +251,7 @@ def test_a_place_that_was_offered_and_stayed_free_can_still_be_taken(visitor):
     page = visitor.get(page_of(own))
     assert "A place is still free" in words(page)
     assert 'value="take"' in page.text
-    assert "You have a place" in words(press(visitor, own, "take"))
+    assert "You have a place" in press(visitor, own, "take")
     too_late = make.registration(event, state="waiting", offer_lapsed_at=timezone.now())
     assert "You are on the waiting list" in words(visitor.get(page_of(too_late)))
 
