@@ -4,11 +4,14 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.models import EventNotice, Registration
 from events.places import lock
 from klimakreise.mailing.outbox import queue_many
+from klimakreise.publishing.audit import note as write_down
+from klimakreise.publishing.models import AuditRecord
 
 What, State = EventNotice.What, Registration.State
 TOO_OLD = datetime.timedelta(days=7)
@@ -46,6 +49,7 @@ def announce(event, what, people, *, note="", by=None, seen=None):
         raise ValidationError(_("Choose at least one person."), code="nobody")
     notice = event.notices.create(what=what, note=note, by=by, recipients=len(people))
     queue_many(f"events/event_{what}", [letter_to(each, notice) for each in people], expires=TOO_OLD)
+    write_down(AuditRecord.Act.TOLD, event, format_lazy("{}: {}", What(what).label, len(people)))
     return notice
 
 

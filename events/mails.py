@@ -14,13 +14,12 @@ and those of a single one what its function adds. None of them is sent for a dra
 import datetime
 from functools import wraps
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.calendars import calendar_of_one, has_a_day
 from events.mail_words import example_of, filled, own_words, places_of, times_of
-from events.models import Event, EventMailText, EventNotice, Registration, Reminder
+from events.models import Event, EventMailText, EventMessage, EventNotice, Registration, Reminder
 from events.models.registration import CONFIRM_WITHIN
 from events.release import with_differences
 from events.reminding import STATES
@@ -39,13 +38,14 @@ def letter(pk, *states, cancelled=False):
     found = Registration.objects.filter(pk=pk, state__in=states).select_related("event").first()
     if found is None or not found.event.is_visible() or (found.event.is_cancelled and not cancelled):
         return None, None
-    return found, {
-        "name": found.name,
-        "event": found.event.title,
-        "when": str(found.event.date or ""),
-        "address": absolute(reverse("events:registration", args=[found.token])),
-        "event_address": absolute(found.event.get_absolute_url()),
-    }
+    return found, {**common(found.event, found.name), "address": absolute(found.get_absolute_url())}
+
+
+def common(event, name):
+    """What the mails to all people about an event are filled in with; the own page is the event's, for it has no secret."""
+    address = absolute(event.get_absolute_url())
+    about = {"event": event.title, "when": str(event.date or "")}
+    return {"name": name, **about, "address": address, "event_address": address}
 
 
 def event_mail(kind, label):
@@ -166,6 +166,14 @@ def said(event, what, note):
         "places": ", ".join(places_of(event)),
         "differences": differences,
     }
+
+
+@mail("events/message", _("Message of the planning team"))
+def message(pk, message):
+    """In the team's own words alone; also of what is over or cancelled, for there may be something to say."""
+    row = EventMessage.objects.filter(pk=message).first()
+    found, context = letter(pk, *LIVING, cancelled=True) if row else (None, None)
+    return found and {"words": filled(*row.words_in(get_language()), found.event, context)}
 
 
 @mail("events/text_test", _("Test of a text of a mail"))

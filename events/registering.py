@@ -2,12 +2,17 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Registration
 from events.models.registration import CONFIRM_WITHIN
 from events.places import give, lock, move_up, put_on_list, seat
 from events.telling import tell
 from klimakreise.accounts.models import User
+from klimakreise.publishing.audit import note
+from klimakreise.publishing.models import AuditRecord
 
 State = Registration.State
 TOLD = ["name", "group", "sector", "access_needs", "news_consent_at", "photo_consent_at"]
@@ -139,6 +144,26 @@ def change(registration, answers):
     if Registration.objects.filter(pk=registration.pk).exists():
         registration.save(update_fields=TOLD)
         keep_answers(registration, answers)
+
+
+@transaction.atomic
+def revise(registration, changed, answers):
+    """Save what the planning team has mended in a registration; the audit keeps what it was, and nothing of what it says.
+
+    `changed` is {name of a field: its label}; `answers` are saved if "answers" is among the names. Nothing happens if
+    nothing was changed, or the registration is gone.
+    """
+    event = lock(registration.event_id)
+    if not changed or not Registration.objects.filter(pk=registration.pk).exists():
+        return
+    registration.save(update_fields=changed.keys() - {"answers"})
+    if "answers" in changed:
+        keep_answers(registration, answers)
+    what = lazy(lambda: ", ".join(str(label) for label in changed.values()), str)()
+    number = format_lazy(_("registration {number}"), number=registration.pk)
+    note(AuditRecord.Act.REVISED, event, format_lazy("{}: {}", number, what))
+    if "for_city" in changed:
+        move_up(event)  # a place of the reserve may be theirs now, or one for everybody free
 
 
 def lapse(now):

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.announcing import announce, can_be_told, concerned
 from events.mails import said
 from events.models import EventNotice
-from klimakreise.mailing.letters import fill
+from klimakreise.mailing.letters import fill, to_page
 from klimakreise.mailing.registry import absolute
 from klimakreise.publishing.admin import admin_url
-from klimakreise.publishing.text import render_markdown
 
 
 class People(forms.ModelMultipleChoiceField):
@@ -86,7 +85,7 @@ def example(event, what, note):
     common = {"name": "Mira Muster", "event": event.title, "when": str(event.date or "")}
     context = {**common, "address": address, "event_address": address, **said(event, what, note)}
     subject, body = fill(f"mail/events/event_{what}.md", context)
-    return {"subject": subject, "body": render_markdown(body)}
+    return {"subject": subject, "body": to_page(body)}
 
 
 def is_to_be_asked(event, what):

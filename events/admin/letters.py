@@ -15,12 +15,11 @@ from events.mail_words import example_of, start_text
 from events.models import EventMailText, Reminder
 from events.models.letters import EVERYWHERE, placeholders_of
 from events.reminding import planned
-from klimakreise.mailing.letters import one_line
+from klimakreise.mailing.letters import one_line, to_page
 from klimakreise.mailing.outbox import queue
 from klimakreise.publishing.addresses import admin_url
 from klimakreise.publishing.admin import PlanningAdmin
 from klimakreise.publishing.standing import moment
-from klimakreise.publishing.text import render_markdown
 
 
 def in_braces(names):
@@ -59,7 +58,7 @@ class EventMailTextAdmin(PlanningAdmin):
         context["event_id"] = text.event_id if text else request.GET.get("event", "")
         if text:
             subject, body = example_of(text)
-            context["example"] = {"subject": one_line(subject), "body": render_markdown(body)}
+            context["example"] = {"subject": one_line(subject), "body": to_page(body)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def send_test(self, request, pk):

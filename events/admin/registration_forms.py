@@ -1,11 +1,13 @@
 """The forms with which the planning team adds a registration by hand, and moves or cancels one."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Registration
 from events.registering import WITHDRAWN
+from events.registration_forms import ChangeForm
 from klimakreise.alliance.models import AllianceGroup
 
 State = Registration.State
@@ -64,3 +66,39 @@ class AddForm(DecidedForm, forms.ModelForm):
 
     def validate_constraints(self):
         """Not asked: who has cancelled or never confirmed is added again in the same row, as `add()` does."""
+
+
+class ReviseForm(ChangeForm):
+    """What somebody told, for the planning team: all but the address and the consents, which only they themselves give."""
+
+    news = photo = None
+    language = forms.ChoiceField(label=_("Mails in"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = Registration
+        fields = ["name", "group", "sector", "for_city", "access_needs"]
+        widgets = {"access_needs": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        help_texts = {"access_needs": _("Deleted after the event.")}
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        self.initial["language"] = instance.language
+        for name in self.questions:
+            self.fields[name].required = False  # who came by telephone was not asked
+        self.order_fields(
+            ["name", "group", "sector", "for_city", "language", *self.questions, "access_needs"]
+        )
+
+    def consent(self, name, since):
+        return since
+
+    def _post_clean(self):
+        super()._post_clean()
+        self.instance.language = self.cleaned_data.get("language", self.instance.language)
+
+    def changed(self):
+        """{name of a field, or "answers": what people call it} of all that was changed."""
+        labels = {name: self.fields[name].label for name in self.changed_data if name not in self.questions}
+        if set(self.changed_data) & set(self.questions):
+            labels["answers"] = _("answers")
+        return labels

@@ -1,7 +1,7 @@
 """The planning team's list of who has registered for an event. Only the functions of the process change a state here."""
 
 from django.contrib import admin, messages
-from django.db.models import Exists, F, OuterRef
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -10,13 +10,22 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events import registering
-from events.admin.registration_forms import NONE_FREE, AddForm, DecidedForm
+from events.admin.registration_filters import (
+    ArrivedFilter,
+    EventFilter,
+    GroupFilter,
+    asked_event,
+    is_key,
+    likely_event,
+    list_address,
+)
+from events.admin.registration_forms import NONE_FREE, AddForm, DecidedForm, ReviseForm
 from events.admin.registration_lists import paper, table_of
-from events.models import Event, Registration
+from events.admin.writing import message_page
+from events.models import Registration
 from events.numbers import Numbers
 from events.places import FullError, Places, give, put_on_list
 from events.retention import plans
-from klimakreise.alliance.models import AllianceGroup
 
 State = Registration.State
 ACTS = {
@@ -26,74 +35,6 @@ ACTS = {
     State.CONFIRMED: ["list", "cancel"],
     State.CANCELLED: [],
 }
-
-
-def list_address(event):
-    return f"{reverse('admin:events_registration_changelist')}?event={event.pk}"
-
-
-def asked_event(request):
-    """The event of the address's `event`; None if it names none."""
-    asked = request.GET.get("event", "")
-    return Event.objects.visible_to(request.user).filter(pk=asked).first() if is_key(asked) else None
-
-
-def is_key(text):
-    return text.isascii() and text.isdecimal() and len(text) < 10
-
-
-def likely_event(request):
-    """The event whose list the team probably wants to see: the next one for which somebody has registered, else the latest."""
-    events = list(registered_events(request))  # the latest first
-    return next(
-        (event for event in reversed(events) if event.date and not event.is_over), next(iter(events), None)
-    )
-
-
-def registered_events(request):
-    """The events for which somebody has registered, the latest first; those without a date last."""
-    registered = Exists(Registration.objects.filter(event=OuterRef("pk")))
-    events = Event.objects.visible_to(request.user).filter(registered)
-    return events.order_by(F("date").desc(nulls_last=True), "-pk")
-
-
-class EventFilter(admin.SimpleListFilter):
-    title = _("event")
-    parameter_name = "event"
-
-    def lookups(self, request, model_admin):
-        return list(registered_events(request).values_list("pk", "title"))
-
-    def choices(self, changelist):
-        return list(super().choices(changelist))[1:]  # never the people of several events in one list
-
-    def queryset(self, request, queryset):
-        return queryset.filter(event=self.value()) if is_key(self.value() or "") else queryset.none()
-
-
-class GroupFilter(admin.SimpleListFilter):
-    title = _("alliance group")
-    parameter_name = "group"
-
-    def lookups(self, request, model_admin):
-        asked = request.GET.get("event", "")
-        groups = AllianceGroup.objects.filter(registrations__event=asked if is_key(asked) else None)
-        return list(groups.distinct().order_by("name").values_list("pk", "name"))
-
-    def queryset(self, request, queryset):
-        return queryset.filter(group=self.value()) if is_key(self.value() or "") else queryset
-
-
-class ArrivedFilter(admin.SimpleListFilter):
-    title = _("arrived")
-    parameter_name = "arrived"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("yes")), ("no", _("no"))]
-
-    def queryset(self, request, queryset):
-        known = self.value() in {"yes", "no"}
-        return queryset.filter(arrived_at__isnull=self.value() == "no") if known else queryset
 
 
 @admin.register(Registration)
@@ -107,7 +48,7 @@ class RegistrationAdmin(admin.ModelAdmin):
     list_per_page = 100
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
-    actions = None
+    actions = ["write"]
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -119,8 +60,11 @@ class RegistrationAdmin(admin.ModelAdmin):
                 ("export", self.export_view),
                 ("paper", self.paper_view),
                 ("goes", self.goes_view),
+                ("message", self.message_view),
             ]
         ]
+        revise = self.admin_site.admin_view(self.revise_view)
+        own.append(path("<int:pk>/revise/", revise, name="events_registration_revise"))
         return own + super().get_urls()
 
     @admin.display(description=pgettext_lazy("in the order", "no."), ordering="turn")
@@ -144,12 +88,47 @@ class RegistrationAdmin(admin.ModelAdmin):
             context |= {"title": f"{gettext('Registrations')}: {event}", **self.standing(event)}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
-    def export_view(self, request):
-        """What the list shows with these filters, all pages of it."""
+    def listed(self, request):
+        """(event, registrations): what the list shows with these filters, all pages of it; (None, None) if that is no list."""
         event = asked_event(request)
+        try:
+            listed = event and self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            event = listed = None
+        return event, listed
+
+    def export_view(self, request):
+        event, listed = self.listed(request)
         if event is None:
             return HttpResponseRedirect(reverse("admin:events_registration_changelist"))
-        return table_of(event, self.get_changelist_instance(request).get_queryset(request))
+        return table_of(event, listed)
+
+    @admin.action(description=_("Write to those chosen"))
+    def write(self, request, chosen):
+        """To the page on which one writes to those ticked, or to all that the filters find."""
+        query = request.GET.copy()
+        if request.POST.get("select_across") != "1":
+            keys = ",".join(str(key) for key in chosen.order_by("pk").values_list("pk", flat=True))
+            query = {"event": request.GET.get("event", ""), "id__in": keys}
+        return HttpResponseRedirect(reverse("admin:events_registration_message", query=query))
+
+    def message_view(self, request):
+        event, listed = self.listed(request)
+        if event is None:
+            return HttpResponseRedirect(reverse("admin:events_registration_changelist"))
+        chosen = Registration.objects.filter(pk__in=listed.order_by().values("pk"))
+        return message_page(self, request, event, chosen, back=list_address(event))
+
+    def revise_view(self, request, pk):
+        """What somebody told, mended by the planning team."""
+        own = get_object_or_404(Registration.objects.select_related("event", "group"), pk=pk)
+        form = ReviseForm(request.POST or None, instance=own, user=request.user)
+        if request.method == "POST" and form.is_valid():
+            registering.revise(own, form.changed(), form.answers())
+            self.message_user(request, _("The changes are saved."), messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:events_registration_change", args=[pk]))
+        context = {"title": _("Change what was told"), "event": own.event, "own": own, "form": form}
+        return self.page(request, "revise", context)
 
     def paper_view(self, request):
         event = asked_event(request)

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from klimakreise.mailing.registry import signature, writers
 from klimakreise.mailing.sealing import unseal
+from klimakreise.publishing.text import place_headings
 
 PUNCTUATION = re.escape(string.punctuation)
 LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\])+)\]\(<([^>]*)>\)")
@@ -136,6 +137,15 @@ def to_html(markdown):
             style_links(token)
         elif token.tag in STYLES and token.nesting >= 0:
             token.attrSet("style", STYLES[token.tag])
+    return mark_safe(parser.renderer.render(tokens, parser.options, {}))  # noqa: S308 (the parser lets no HTML through)
+
+
+def to_page(markdown):
+    """Markdown as the mail shows it, for a page that shows how it reads: without styles, headings from the third level on."""
+    tokens = place_headings(parser.parse(markdown), 3)
+    for token in tokens:
+        if token.type == "code_block":
+            token.content = without_escapes(token.content)
     return mark_safe(parser.renderer.render(tokens, parser.options, {}))  # noqa: S308 (the parser lets no HTML through)
 
 
