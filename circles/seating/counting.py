@@ -121,18 +121,22 @@ class Counts:
         after.subtract(before)
         return after
 
+    def own_cost(self, person, circle):
+        """What it costs that the person sits in the circle, beside the rules of the circle and of groups."""
+        return person.price(circle) + self.weight[Rule.AWAY] * self.away(person, circle)
+
+    def rules_cost(self, circle):
+        """What the broken rules of a circle cost."""
+        return sum(amount * self.weight[rule] for rule, amount, _ in self.broken_in(circle))
+
+    def groups_cost(self, numbers):
+        """What the broken rules of these groups cost."""
+        return sum(self.broken_by(number) * self.weight[self.groups[number][0]] for number in numbers)
+
     def cost(self):
         """What the whole seating costs; everybody has a seat."""
         return (
-            sum(person.price(self.where[person.key]) for person in self.problem.people)
-            + sum(
-                self.weight[Rule.AWAY] * self.away(self.people[key], circle)
-                for key, circle in self.where.items()
-            )
-            + sum(
-                amount * self.weight[rule]
-                for circle in self.frame.least
-                for rule, amount, _ in self.broken_in(circle)
-            )
-            + sum(self.broken_by(number) * self.weight[rule] for number, (rule, _) in enumerate(self.groups))
+            sum(self.own_cost(person, self.where[person.key]) for person in self.problem.people)
+            + sum(self.rules_cost(circle) for circle in self.frame.least)
+            + self.groups_cost(range(len(self.groups)))
         )

@@ -81,6 +81,9 @@ def add_people(model, frame):
     for key, people in bundles(model).items():
         alike, person = Alike(people), people[0]
         alone = isinstance(key[0], int)
+        if key[0] is None:
+            add_settled(model, alike)
+            continue
         for circle in frame.least if alone else (wish for wish in person.wishes if wish in frame.least):
             cost = person.price(circle) + smallest * draw.random()
             cost += model.counts.weight[Rule.AWAY] * model.counts.away(person, circle)
@@ -100,12 +103,25 @@ def add_people(model, frame):
     add_elsewhere(model, frame)
 
 
+def add_settled(model, alike):
+    """People who sit where they sit: a column with one value, and what they cost."""
+    circle, number = alike.people[0].fixed, len(alike.people)
+    alike.columns[circle] = model.programme.column(0, number, number)
+    model.programme.offset += sum(model.counts.own_cost(person, circle) for person in alike.people)
+    model.alike.append(alike)
+
+
 def bundles(model):
-    """{key: people who are alike}; the key is (wishes, sector, city), or (number,) for who is like nobody else."""
+    """{key: people who are alike}. The key is (wishes, sector, city), or (number,) for who is like nobody else.
+
+    People in no group who are fixed have (None, …): they are alike whatever they wished for.
+    """
     grouped = {person for _, members in model.counts.groups for person in members}
     found = defaultdict(list)
     for person in sorted(model.problem.people, key=lambda person: person.key):
-        if person.fixed is not None or person.facilitates or person.key in grouped:
+        if person.fixed is not None and person.key not in grouped:
+            found[None, person.fixed, person.sector, person.city, person.facilitates].append(person)
+        elif person.facilitates or person.key in grouped:
             found[person.key,].append(person)
         else:
             found[person.wishes, person.sector, person.city].append(person)

@@ -7,6 +7,7 @@ alone, which is what a machine without other work would take; the solver has one
 import random
 import time
 from collections import Counter
+from dataclasses import replace
 from unittest.mock import Mock
 
 import pytest
@@ -63,8 +64,27 @@ def test_seating(people, circles, wishes, capsys):
         print(f"\n{people} x {circles}, {wishes} wishes: {passed:.2f} s, processor {worked:.2f} s")
         print(f"  cost {seating.cost}, at least {seating.at_least}; wishes met {dict(ranks)}")
         print(f"  not met: {dict(Counter(unmet.rule.value for unmet in seating.unmet))}")
-        if people <= 2_000:
-            print(f"  one after the other: cost {seat_simply(problem).cost}")
+        worked = time.process_time()
+        simple = seat_simply(problem).cost
+        worked = time.process_time() - worked
+        more = 100 * (simple / seating.cost - 1)
+        print(f"  without the solver: cost {simple} ({more:.1f} % more), processor {worked:.2f} s")
+
+
+@pytest.mark.parametrize("late", [1, 3])
+@pytest.mark.parametrize(("people", "circles"), [(60, 6), (2_000, 12), (10_000, 12)])
+def test_seating_late_people(people, circles, late, capsys):
+    """Everybody else is fixed. A walk-in waits for this at the entrance."""
+    problem = event(people, circles, 3)
+    where = seat_simply(problem).circle_of()
+    settled = tuple(
+        replace(person, fixed=None if place < late else where[person.key])
+        for place, person in enumerate(problem.people[::-1])
+    )
+    worked = time.process_time()
+    seat_all(replace(problem, people=settled))
+    with capsys.disabled():
+        print(f"\n{late} late at {people} x {circles}: processor {time.process_time() - worked:.2f} s")
 
 
 def test_the_whole_way_of_10000(db, capsys, monkeypatch):

@@ -1,6 +1,9 @@
 """Fair seating by itself, without a database: what it promises about every event, and the cases that people ask about."""
 
 import builtins
+import subprocess
+import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +22,11 @@ from circles.seating import (
     seat_all,
     seat_simply,
 )
+from circles.seating.counting import Counts
+from circles.seating.frame import frame_of
+from circles.seating.solving import cheapest_seating
+from tests.bench.bench_seating import event as bench_event
+from tests.jobs.installation import ROOT
 
 SECTORS = ["", "civil_society", "administration", "business"]
 
@@ -81,6 +89,51 @@ def test_it_is_never_worse_than_seating_one_after_the_other_and_proven_to_be_the
     seating = seat_all(problem)
     assert seating.cost <= seat_simply(problem).cost
     assert seating.is_best
+
+
+@FEW
+@given(problems())
+def test_one_after_the_other_nobody_gains_by_a_move_or_a_swap(problem):
+    """What is compared with above is worth comparing with; and its cost is what its seats say."""
+    seating = seat_simply(problem)
+    counts = Counts(problem, frame_of(problem))
+    for seat, person in zip(seating.seats, problem.people, strict=True):
+        counts.put(person, seat.circle)
+    assert counts.cost() == seating.cost
+    free = [person for person in problem.people if person.fixed is None]
+    for person in free:
+        here = counts.where[person.key]
+        for there in counts.frame.least:
+            assert cost_with(counts, [(person, there)]) >= seating.cost
+        for other in free:
+            there = counts.where[other.key]
+            if here != there:
+                assert cost_with(counts, [(person, there), (other, here)]) >= seating.cost
+
+
+def cost_with(counts, moves):
+    """What the seating would cost if these people sat in other circles."""
+    before = [(person, counts.take(person)) for person, _circle in moves]
+    for person, circle in moves:
+        counts.put(person, circle)
+    cost = counts.cost()
+    for person, circle in before:
+        counts.take(person)
+        counts.put(person, circle)
+    return cost
+
+
+@FEW
+@given(problems())
+def test_one_late_person_sits_where_it_costs_least(problem):
+    """Without the solver: everybody else is fixed, and it is the best of all."""
+    where = seat_simply(problem).circle_of()
+    settled = [replace(person, fixed=where[person.key]) for person in problem.people[:-1]]
+    people = (*settled, replace(problem.people[-1], fixed=None))
+    late = Problem(people, problem.circles, problem.together, problem.apart)
+    found = cheapest_seating(late, frame_of(late))[0]
+    assert seat_all(late).cost == found.cost()
+    assert seat_all(late).is_best
 
 
 @FEW
@@ -245,6 +298,22 @@ def test_without_the_solver_people_are_seated_one_after_the_other(monkeypatch):
     assert seating == seat_simply(asked)
     assert sorted(seating.circle_of().values()) == [1] * 5 + [2] * 4
     assert seating.at_least is None
+
+
+def test_without_the_solver_it_is_nearly_as_good():
+    """At an event with all there is: a wish in ten may be met less well."""
+    asked = bench_event(40, 4, 3)
+    best, simple = seat_all(asked), seat_simply(asked)
+    assert best.cost <= simple.cost <= best.cost * 1.1
+
+
+def test_the_solver_writes_nothing_to_the_console():
+    code = (
+        "from circles.seating import *; people = tuple(Person(n, (1, 2)) for n in range(5));"
+        "print(seat_all(Problem(people, (CircleLimits(1, 0, 2), CircleLimits(2)))).is_best)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert (done.stdout, done.stderr) == ("True\n", "")
 
 
 def test_a_large_event_is_solved_in_two_steps_and_as_well(monkeypatch):
