@@ -97,6 +97,17 @@ def example_of(text):
         return filled(text.subject, text.text, text.event, example_context(text.event))
 
 
+def example_of_reminder(reminder, language):
+    """(subject, Markdown) of a Reminder as somebody would get it in `language`, in its own words or in the usual ones."""
+    event = reminder.event
+    with translation.override(language):
+        context = example_context(event)
+        if own := reminder.words_in(language):
+            return filled(*own, event, context)
+        waits = reminder.audience == reminder.Audience.WAITING
+        return fill("mail/events/reminder.md", {**context, "times": times_of(event), "waits": waits})
+
+
 def example_context(event):
     """What the mails about an event are filled in with, of somebody who does not exist."""
     address = absolute(event.get_absolute_url())

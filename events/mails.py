@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.calendars import calendar_of_one, has_a_day
-from events.mail_words import example_of, filled, own_words, places_of, times_of
+from events.mail_words import example_of, example_of_reminder, filled, own_words, places_of, times_of
 from events.models import Event, EventMailText, EventMessage, EventNotice, Registration, Reminder
 from events.models.registration import CONFIRM_WITHIN
 from events.release import with_differences
@@ -181,6 +181,13 @@ def text_test(pk):
     """An example of the planning team's own words, to whoever wants to see it."""
     text = EventMailText.objects.select_related("event").filter(pk=pk).first()
     return text and {"words": example_of(text)}
+
+
+@mail("events/reminder_test", _("Test of a reminder"))
+def reminder_test(pk):
+    """An example of a reminder, to whoever wants to see it."""
+    row = Reminder.objects.select_related("event").filter(pk=pk).first()
+    return row and {"words": example_of_reminder(row, get_language())}
 
 
 def with_calendar(pk, written):

@@ -81,6 +81,7 @@ dialogue_comment: add delete
 events_agendaitem: add
 events_eventmailtext: test
 events_registration: delete
+events_reminder: test
 mailing_message: test add delete
 publishing_auditrecord: add delete
 publishing_entry: add delete

@@ -69,7 +69,7 @@ def message_page(model_admin, request, event, chosen, back):
         "event": event,
         "list_address": back,
         "form": form,
-        "names": ", ".join(f"{{{name}}}" for name in EVERYWHERE),
+        "placeholders": EVERYWHERE,
         "people": people,
         "seen": seen,
         "speaks_english": any(each.language == "en" for each in people),

@@ -12,7 +12,15 @@ from events.models.event import Event
 from klimakreise.mailing.placeholders import check
 from klimakreise.publishing.history import History
 
-EVERYWHERE = ["name", "veranstaltung", "wann", "ort", "anmeldung", "seite"]
+# {placeholder: what it stands for}
+EVERYWHERE = {
+    "name": _("the name that the person gave"),
+    "veranstaltung": _("title of the event"),
+    "wann": _("day and time"),
+    "ort": _("place, or “online”"),
+    "anmeldung": _("link to the person’s own registration"),
+    "seite": _("link to the page of the event"),
+}
 
 
 def check_words(thing, allowed, *names):
@@ -45,10 +53,15 @@ class EventMailText(models.Model):
         ENGLISH = "en", _("English")
 
     OF_KIND = {
-        Kind.CONFIRM: ["stunden"],
-        Kind.WAITING: ["platz"],
-        Kind.OFFERED: ["frist"],
-        Kind.SEAT: ["kreis", "kreisseite", "leitfrage", "warum"],
+        Kind.CONFIRM: {"stunden": _("how many hours the link is valid")},
+        Kind.WAITING: {"platz": _("place on the waiting list")},
+        Kind.OFFERED: {"frist": _("until when the place is kept")},
+        Kind.SEAT: {
+            "kreis": _("title of the circle"),
+            "kreisseite": _("link to the page of the circle"),
+            "leitfrage": _("guiding question of the circle"),
+            "warum": _("how the seat came about"),
+        },
     }
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="mail_texts", verbose_name=_("event"))
@@ -84,8 +97,8 @@ class EventMailText(models.Model):
 
 
 def placeholders_of(kind):
-    """The names of the placeholders that texts of this kind may use."""
-    return [*EVERYWHERE, *EventMailText.OF_KIND.get(kind, [])]
+    """{placeholder: what it stands for} of those that texts of this kind may use."""
+    return {**EVERYWHERE, **EventMailText.OF_KIND.get(kind, {})}
 
 
 class Reminder(models.Model):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from events import registering
 from events.mail_words import start_text
-from events.models import Event, EventMailText, Session
+from events.models import Event, EventMailText, Reminder, Session
 from events.telling import tell
 from tests import make
 from tests.pages import words
@@ -120,11 +120,44 @@ def test_the_form_begins_with_the_usual_words_shows_an_example_and_sends_it(plan
     text = own(evening, text="Hallo {name}, {wann}.")
     address = f"/verwaltung/events/eventmailtext/{text.pk}/"
     assert "Dabei, Mira Muster! Hallo Mira Muster, 10. März 2027, ab 18:00." in words(
-        planner.get(f"{address}change/"), "example"
+        planner.get(f"{address}change/"), "example-de"
     )
     assert planner.post(f"{address}test/").status_code == 302
     (letter,) = mail.outbox
     assert (letter.to, letter.subject) == ([planner_user.email], "Dabei, Mira Muster!")
+
+
+@pytest.mark.parametrize("address", [ADD, "/verwaltung/events/reminder/add/"])
+def test_the_placeholders_and_what_they_stand_for_stand_below_the_text_always(planner, evening, address):
+    text, reminder = own(evening), make.make(Reminder, event=evening)
+    changed = text if "eventmailtext" in address else reminder
+    wrong = {"text": "{falsch}", "subject": "Ja"}
+    for page in (
+        planner.get(address),
+        planner.post(address, wrong),
+        planner.get(address.replace("add/", f"{changed.pk}/change/")),
+    ):
+        assert "{wann} Tag und Uhrzeit {ort}" in words(page, "placeholders")
+        assert ("{warum}" in words(page, "placeholders")) == (changed is text)
+
+
+def test_a_reminder_shows_how_it_reads_in_both_languages_and_is_sent_as_a_test(
+    planner, planner_user, evening
+):
+    reminder = make.make(Reminder, event=evening, subject="Bald, {name}", text="Bis gleich: {wann}.")
+    address = f"/verwaltung/events/reminder/{reminder.pk}/"
+    page = planner.get(f"{address}change/")
+    assert "Bald, Mira Muster Bis gleich: 10. März 2027, ab 18:00." in words(page, "example-de")
+    assert "Soon: 3. Kreis Hello Mira Muster," in words(page, "example-en")
+    for language in ("de", "en", "xx"):
+        assert planner.post(f"{address}test/", {"language": language}).status_code == 302
+    assert [each.to for each in mail.outbox] == [[planner_user.email]] * 3
+    assert [each.subject for each in mail.outbox] == [
+        "Bald, Mira Muster",
+        "Soon: 3. Kreis",
+        "Bald, Mira Muster",
+    ]
+    assert planner.get(f"{address}test/").status_code == 405
 
 
 def test_the_mail_that_confirms_brings_the_event_for_the_own_calendar(evening):
