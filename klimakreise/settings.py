@@ -193,6 +193,8 @@ ACCOUNT_RATE_LIMITS = {  # beside those of allauth
     "register_mail": "6/d/key",
     "code_request": "60/h/ip",
     "code_request_mail": "6/d/key",
+    "survey_open": "60/h/ip",
+    "survey_code": "30/10m/ip",  # wrong ones
 }
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "klimakreise.accounts.second_factor.SecondFactorAdapter"

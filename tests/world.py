@@ -28,7 +28,16 @@ from klimakreise.dialogue.models.comment import SUBJECTS
 from klimakreise.publishing.models import PreviewLink, Publishable
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import Identity, Page
-from surveys.models import Option, SurveyPlacement, Tally, TopicChoice, TopicReason
+from surveys.models import (
+    Correction,
+    Option,
+    ScalePoint,
+    Section,
+    SurveyPlacement,
+    Tally,
+    TopicChoice,
+    TopicReason,
+)
 from tests import make
 from tests.files import A_PNG, pdf, picture
 
@@ -181,9 +190,27 @@ class World:
         kinds = ("event", "agendaitem", "topic", "demand", "alliancegroup")
         event, item, topic, demand, group = (self.things[kind] for kind in kinds)
         survey = self.add(
-            "survey", make.survey, title=Text("Umfrage"), purpose=Text("Zweck"), used_for=Text("Wofür")
+            "survey",
+            make.native,
+            title=Text("Umfrage"),
+            purpose=Text("Zweck"),
+            used_for=Text("Wofür"),
+            frozen_at=timezone.now(),
         )
         question = self.add("question", make.question, survey, text=Text("Frage"), answered_by=10)
+        section = make.make(Section, survey=survey, number=1, title=self.word("survey", "Überschrift"))
+        asked = make.choice(
+            survey, self.word("survey", "Ja"), section=section, text=self.word("survey", "Danach")
+        )
+        make.make(ScalePoint, question=asked, number=1, label=self.word("survey", "Wert"))
+        make.make(
+            Correction,
+            survey=survey,
+            where=self.word("survey", "Stelle"),
+            before="alt",
+            after="neu",
+            reason="Tippfehler",
+        )
         results = self.add("surveyresults", make.results, survey, summary=Text("Auswertung"))
         options = {"group": group, "topic": topic, "demand": demand, "number": 1}
         option = make.make(Option, question=question, label=self.word("survey", "Antwort"), **options)
@@ -255,7 +282,7 @@ class World:
             "alliance:accept_invitation": [{"token": self.invited.token}],
             "alliance:confirm_joining": [{"token": self.asked.token}],
             "alliance:demand": [{"slug": things["demand"].slug}],
-            "surveys:results": [{"slug": things["survey"].slug}],
+            **{f"surveys:{name}": [{"slug": things["survey"].slug}] for name in ("results", "answer", "answered")},
             "surveys:choice": [{"event_slug": event.slug}],
             "site:balance_year": [{"year": 2022}, {"year": 2023}],
             "site:page": [{"key": key} for key in Page.Key.values],

@@ -228,10 +228,11 @@ class PartInline(FieldsMixin, admin.StackedInline):
     extra = 0
     select_related: tuple[str, ...] = ()
     prefetch_related: tuple[str, ...] = ()
+    order_field = "position"  # where the model has it, buttons move the parts
 
     @property
     def is_sortable(self):
-        return "position" in {field.name for field in self.opts.fields}
+        return self.order_field in {field.name for field in self.opts.fields}
 
     @property
     def media(self):

@@ -1,8 +1,8 @@
 "use strict";
-// Buttons move a part of a form; "position" follows. Beside inlines.js.
+// Buttons move a part of a form; "position" or "number" follows. Beside inlines.js.
 document.addEventListener("DOMContentLoaded", () => {
   const rows = (group) => [...group.querySelectorAll(".inline-related:not(.empty-form)")];
-  const place = (row) => row.querySelector("[name$='-position']");
+  const place = (row) => row.querySelector("[name$='-position'], [name$='-number']");
   const number = (group) => rows(group).forEach((row, i) => { place(row).value = i + 1; });
   const sort = (group, key) => group.querySelector(".empty-form")
     .before(...rows(group).sort((a, b) => key(a) - key(b)));

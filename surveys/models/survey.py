@@ -9,8 +9,11 @@ from events.models import AgendaItem
 from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Publishable, PublishableQuerySet, Source
 from klimakreise.publishing.partial_dates import PartialDateField
+from surveys.completeness import problems
 from surveys.models.offering import Option
 from surveys.models.wording import in_language
+
+NOT_YET = _("There are no questions yet.")
 
 
 class SurveyQuerySet(PublishableQuerySet):
@@ -118,6 +121,15 @@ class Survey(Publishable):
 
     def get_absolute_url(self):
         return reverse("surveys:survey", args=[self.slug])
+
+    def clean(self):
+        """A survey whose time to open is set is published only if nothing grave is missing; once frozen it keeps its mode."""
+        if self.is_frozen and Survey.objects.filter(pk=self.pk).exclude(mode=self.mode).exists():
+            raise ValidationError({"mode": _("Codes or answers are out: the mode stays as it is.")})
+        if self.is_native and self.published_at and self.opens_at and not self.is_frozen and not self.is_over:
+            missing = problems(self) if self.pk else []
+            if grave := [each.text for each in missing if each.grave] or ([] if self.pk else [NOT_YET]):
+                raise ValidationError({"published_at": [str(text) for text in grave]})
 
     @property
     def local_title(self):

@@ -1,6 +1,7 @@
 """Pages of surveys, and of the choice of topics."""
 
+from surveys.views.answering import answer, answered
 from surveys.views.choice import topic_choice
 from surveys.views.pages import survey_detail, survey_list, survey_results
 
-__all__ = ["survey_detail", "survey_list", "survey_results", "topic_choice"]
+__all__ = ["answer", "answered", "survey_detail", "survey_list", "survey_results", "topic_choice"]

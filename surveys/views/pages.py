@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from events.agenda import released_title
 from surveys.charts import Evaluation
-from surveys.models import Option, Question, Survey, SurveyPlacement, SurveyResults, Tally
+from surveys.models import GroupAnswer, Option, Question, Survey, SurveyPlacement, SurveyResults, Tally
 
 
 def way_here(survey=None):
     """The breadcrumb: the list of surveys and, for its results, the survey."""
     crumbs = [{"label": _("Surveys"), "url": reverse("surveys:surveys")}]
-    return [*crumbs, {"label": survey.title, "url": survey.get_absolute_url()}] if survey else crumbs
+    return [*crumbs, {"label": survey.local_title, "url": survey.get_absolute_url()}] if survey else crumbs
 
 
 def survey_list(request):
@@ -35,11 +35,20 @@ def survey_detail(request, slug):
             "survey": survey,
             "crumbs": way_here(),
             "questions": questions.annotate(options_known=Count("options")),
+            "corrections": survey.corrections.all() if survey.is_frozen else [],
+            "group_answers": group_answers(request, survey),
             "placements": placements.annotate(item_title=released_title("agenda_item", request.user))
             .select_related("agenda_item__event")
             .order_by(F("agenda_item__event__date").asc(nulls_last=True), "pk"),
         },
     )
+
+
+def group_answers(request, survey):
+    """Which groups have answered, not what: shown from the first one on."""
+    if survey.mode != Survey.Mode.NAMED:
+        return []
+    return GroupAnswer.objects.visible_to(request.user).filter(survey=survey).select_related("group")
 
 
 def survey_results(request, slug):
