@@ -9,7 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from klimakreise.jobs.periodic import every
-from surveys import closing, forgetting, issuing, tidying
+from surveys import closing, forgetting, issuing, tallying, tidying
 from surveys.models import Issuing, Survey
 
 
@@ -48,8 +48,9 @@ def issue_at_the_hour(since, until):
 @every(seconds=60)
 @task(max_attempts=1)
 def close_surveys():
-    """Close surveys whose time is over, and tidy up after all that were closed."""
+    """Close surveys whose time is over, count all that were closed, and tidy up after them."""
     closing.close_what_is_over()
+    tallying.count_closed()
     tidying.tidy_up()
 
 

@@ -90,7 +90,10 @@ from surveys.models import (
     GroupAnswerLine,
     Invited,
     Option,
+    Outcome,
+    OutcomeLine,
     Question,
+    QuestionResults,
     ScalePoint,
     Section,
     Survey,
@@ -262,6 +265,23 @@ def tally(**fields):
     asked = make.question(make.survey())
     option = Option.objects.create(question=asked, number=1, label="ja")
     return Tally(results=make.results(asked.survey), option=option, count=1, **fields)
+
+
+def counted():
+    asked = make.question(make.native())
+    return QuestionResults.objects.create(
+        results=make.results(asked.survey, published_at=None), question=asked
+    )
+
+
+def outcome_of_a_row():
+    of = counted()
+    row = Option.objects.create(question=of.question, number=1, label="Bäume")
+    return twice(Outcome, of=of, voices="people", row=row)
+
+
+def outcome_line():
+    return twice(OutcomeLine, outcome=Outcome.objects.create(of=counted(), voices="people"), number=1)
 
 
 def reason(**fields):
@@ -584,6 +604,12 @@ BREAKS = {
     "live_option_has_words": lambda: LiveOption(poll=make.live_poll(make.live_room()), label=""),
     "live_option_is_offered_once": lambda: LiveOption(poll=make.live_poll(make.live_room()), label="Ja"),
     "live_poll_has_a_question": lambda: live_poll(question=""),
+    "outcome_is_one_for_voices": lambda: twice(Outcome, of=counted(), voices="people"),
+    "outcome_is_one_for_voices_and_row": outcome_of_a_row,
+    "outcome_line_has_a_number_of_its_own": outcome_line,
+    "outcome_that_is_withheld_has_no_figures": lambda: Outcome(
+        of=counted(), voices="people", withheld="few", mean=3
+    ),
     "live_poll_shows_its_result_only_when_closed": lambda: live_poll(is_shown=True),
     "live_question_is_hidden_with_a_reason": lambda: LiveQuestion(
         room=make.live_room(), text="Wann?", state="hidden"

@@ -17,6 +17,7 @@ from surveys.models.choice import TopicChoice, TopicReason
 from surveys.models.corrections import Correction
 from surveys.models.named import GroupAnswer, GroupAnswerLine
 from surveys.models.offering import Option, ScalePoint
+from surveys.models.results import Outcome, OutcomeLine, QuestionResults, Withheld
 from surveys.models.survey import Survey, SurveyPlacement, SurveyResults, Tally
 
 __all__ = [
@@ -32,7 +33,10 @@ __all__ = [
     "Issued",
     "Issuing",
     "Option",
+    "Outcome",
+    "OutcomeLine",
     "Question",
+    "QuestionResults",
     "ScalePoint",
     "Section",
     "Spent",
@@ -43,4 +47,5 @@ __all__ = [
     "TopicChoice",
     "TopicReason",
     "WaitingAddress",
+    "Withheld",
 ]

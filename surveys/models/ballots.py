@@ -17,6 +17,7 @@ from events.models import Event
 from klimakreise.publishing.history import History
 from surveys.models.asking import Question
 from surveys.models.offering import Option
+from surveys.models.reading import ReadFirst
 from surveys.models.survey import Survey
 
 
@@ -231,7 +232,7 @@ class BallotAnswer(models.Model):
         return f"{self.key:016x}"
 
 
-class FreeText(models.Model):
+class FreeText(ReadFirst):
     """What somebody wrote to one question; neither the ballot nor the same person's other texts can be found from it."""
 
     key = RandomKey()

@@ -10,6 +10,7 @@ from klimakreise.alliance.models import AllianceGroup
 from klimakreise.publishing.models import Part
 from surveys.models.asking import Question
 from surveys.models.offering import Option
+from surveys.models.reading import ReadFirst
 from surveys.models.survey import Survey
 
 
@@ -50,7 +51,7 @@ class GroupAnswer(Part):
         return f"{self.group}: {self.survey}"
 
 
-class GroupAnswerLine(Part):
+class GroupAnswerLine(ReadFirst, Part):
     """One line of it, in the shape of `surveys.answers.Given`."""
 
     hangs_on = ("answer",)

@@ -4,6 +4,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import AgendaItem
 from klimakreise.publishing.history import History
@@ -188,6 +189,13 @@ class SurveyResults(Publishable):
 
     survey = models.OneToOneField(Survey, models.CASCADE, related_name="results", verbose_name=_("survey"))
     summary = models.TextField(_("summary"), blank=True, help_text=_("Markdown."))
+    counted_at = models.DateTimeField(_("counted at"), null=True, blank=True, editable=False)
+    people = models.PositiveIntegerField(
+        _("personal voices"), null=True, blank=True, editable=False
+    )  # None: not counted here, or fewer than may be shown
+    groups = models.PositiveIntegerField(
+        pgettext_lazy("voices", "groups"), null=True, blank=True, editable=False
+    )
 
     history = History()
 
@@ -200,6 +208,10 @@ class SurveyResults(Publishable):
 
     def get_absolute_url(self):
         return reverse("surveys:results", args=[self.survey.slug])
+
+    def clean(self):
+        if self.published_at and self.survey_id and self.survey.is_native and not self.counted_at:
+            raise ValidationError({"published_at": _("Nothing is published before the survey is closed.")})
 
 
 class Tally(Part):
