@@ -16,13 +16,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circles.models import Circle, Result
-from events.models import AgendaItem, AttendanceStatement, Event, Material, Protocol, Session
+from events.models import (
+    AgendaItem,
+    AttendanceStatement,
+    Event,
+    Material,
+    Protocol,
+    Registration,
+    RegistrationTerms,
+    Session,
+)
 from events.release import agenda_states
 from klimakreise.alliance.models import GroupChange, JoinRequest
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.admin import admin_url
 from klimakreise.publishing.models import Publishable
 from klimakreise.publishing.standing import moment, parents_of
+from klimakreise.site import coming
 from klimakreise.site.models import Page
 
 RECENT = 90  # days after an event in which facts about it are asked for
@@ -36,10 +46,16 @@ class Task:
 
 @dataclass
 class EventWork:
-    """What is to be done for one event: `before` it, `after` it; `gaps` are facts that may never be known."""
+    """What is to be done for one event: `before` it, `after` it; `gaps` are facts that may never be known.
+
+    One that is to come has `numbers` of its registrations, in words, and `links` to where they are.
+    """
 
     event: Event
     url: str
+    is_coming: bool = False
+    numbers: list[str] = field(default_factory=list)
+    links: list[Task] = field(default_factory=list)
     before: list[Task] = field(default_factory=list)
     after: list[Task] = field(default_factory=list)
     gaps: list[Task] = field(default_factory=list)
@@ -64,7 +80,7 @@ def worklist():
     agendas = agenda_states(events)
     works = [work_for(event, agendas[event.pk]) for event in events]
     return Worklist(
-        events=[work for work in works if work.before or work.after],
+        events=[work for work in works if work.is_coming or work.before or work.after],
         gaps=[work for work in works if work.gaps],
         groups=asked_by_groups(),
         scheduled=scheduled(),
@@ -82,6 +98,7 @@ def events_with_facts():
     """The events that take or took place, with all that the tasks ask for, in one query."""
     here = {"event": OuterRef("pk")}
     sessions, circles, materials = (model.objects.filter(**here) for model in (Session, Circle, Material))
+    registrations = Registration.objects.filter(**here)
     results = Result.objects.filter(circle__event=OuterRef("pk")).annotate(event=F("circle__event"))
     return (
         Event.objects.filter(cancelled_at=None)
@@ -94,6 +111,10 @@ def events_with_facts():
             has_statement=Exists(
                 Statement.objects.filter(Q(event=OuterRef("pk")) | Q(result__circle__event=OuterRef("pk")))
             ),
+            takes_registrations=Exists(RegistrationTerms.objects.filter(is_offered=True, **here)),
+            taken=number(registrations.holding_a_place()),
+            waiting=number(registrations.waiting()),
+            unconfirmed=number(registrations, state=Registration.State.UNCONFIRMED),
             protocol_id=Subquery(Protocol.objects.filter(**here).values("pk")[:1]),
             protocol_is_draft=Exists(Protocol.objects.drafts().filter(**here)),
             circles_in_all=number(circles),
@@ -113,6 +134,9 @@ def work_for(event, agenda):
     unpublished = [*unreleased(event, agenda), *unpublished_parts(event)]
     if is_ahead(event):
         work.before = [*missing_before(event, work.url), *unpublished]
+        work.is_coming = bool(event.date)
+        work.numbers = coming.numbers(event) if work.is_coming else []
+        work.links = ways_to_people(event) if work.is_coming and coming.has_people(event) else []
     elif is_recent(event):
         work.after = [*missing_after(event), *unpublished]
     else:
@@ -123,6 +147,14 @@ def work_for(event, agenda):
 def is_ahead(event):
     """Whether it is still to come; one without a date is if it is not published."""
     return not event.is_over if event.date else not event.is_published
+
+
+def ways_to_people(event):
+    return [
+        Task(_("Registrations"), rows("events_registration", event, "event")),
+        Task(_("Entrance"), admin_url(event, "entrance")),
+        Task(_("Seats in circles"), reverse("admin:circles_seatingrun_seats", args=[event.pk])),
+    ]
 
 
 def is_recent(event):

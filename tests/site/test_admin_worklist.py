@@ -46,12 +46,44 @@ def test_a_new_draft_lacks_everything_that_an_invitation_needs(db):
     assert work.after == work.gaps == []
 
 
-def test_a_complete_event_that_is_ahead_is_not_on_the_list(db):
-    event = make.event(date=day(10), format="onsite", purpose="Reden")
+def complete(event):
+    """Give an event to come all that an invitation needs."""
+    Event.objects.filter(pk=event.pk).update(format="onsite", purpose="Reden")
     event.sessions.create(kind="main", start="18:00", place="Rathaus")
     make.agenda_item(event)
     make.circle(event)
-    assert worklist().events == []
+    return event
+
+
+def test_an_event_to_come_that_lacks_nothing_shows_how_many_have_registered(db):
+    event = complete(make.meeting(2))
+    for state in ("confirmed", "offered", "waiting", "unconfirmed", "cancelled"):
+        make.registration(event, state=state)
+    (work,) = worklist().events
+    assert work.before == []
+    assert work.numbers == ["2 of 2 places taken", "1 waiting", "1 not confirmed"]
+    assert texts(work.links) == ["Registrations", "Entrance", "Seats in circles"]
+
+
+def test_without_a_limit_only_those_are_counted_who_come_and_without_registration_it_says_so(db):
+    make.registration(make.meeting())
+    (work,) = worklist().events
+    assert work.numbers == ["1 place taken"]
+    other = complete(make.event(date=day(5)))
+    (found,) = [each for each in worklist().events if each.event == other]
+    assert (found.numbers, found.links) == (["One does not register here."], [])
+
+
+def test_the_numbers_lead_to_the_people(planner):
+    event = complete(make.meeting(2))
+    gerda = make.registration(event, name="Gerda Garten")
+    page = planner.get("/en/verwaltung/").content.decode()
+    assert "1 of 2 places taken" in page
+    assert "Nothing is missing." in page
+    lists, entrance, seats = (planner.get(task.url) for task in worklist().events[0].links)
+    assert list(lists.context["cl"].result_list) == [gerda]
+    for answer in (entrance, seats):
+        assert "Gerda Garten" in answer.text
 
 
 def test_an_online_event_needs_no_place(db):
