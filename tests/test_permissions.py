@@ -33,6 +33,7 @@ oooooooo  circles:topics circles:topic circles:circle circles:plenary circles:re
 rrrrrrrr  circles:wishes
 oooooooo  circles:measure surveys:surveys surveys:survey surveys:results surveys:choice
 oooooooo  surveys:answer surveys:answered
+oooooooo  surveys:secrecy surveys:ask_for_code surveys:code_asked
 oooooooo  alliance:alliance alliance:groups alliance:group alliance:demands alliance:demand alliance:joining
 oooooooo  alliance:group_logo alliance:group_logo_size
 oooooooo  alliance:ask_to_join alliance:asked_to_join alliance:confirm_joining

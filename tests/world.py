@@ -29,6 +29,7 @@ from klimakreise.publishing.models import PreviewLink, Publishable
 from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.models import Identity, Page
 from surveys.models import (
+    BallotTerms,
     Correction,
     Option,
     ScalePoint,
@@ -197,6 +198,7 @@ class World:
             used_for=Text("Wofür"),
             frozen_at=timezone.now(),
         )
+        make.make(BallotTerms, survey=survey, who="anyone")
         question = self.add("question", make.question, survey, text=Text("Frage"), answered_by=10)
         section = make.make(Section, survey=survey, number=1, title=self.word("survey", "Überschrift"))
         asked = make.choice(
@@ -282,7 +284,8 @@ class World:
             "alliance:accept_invitation": [{"token": self.invited.token}],
             "alliance:confirm_joining": [{"token": self.asked.token}],
             "alliance:demand": [{"slug": things["demand"].slug}],
-            **{f"surveys:{name}": [{"slug": things["survey"].slug}] for name in ("results", "answer", "answered")},
+            **{f"surveys:{name}": [{"slug": things["survey"].slug}] for name in (
+                "results", "answer", "answered", "ask_for_code", "code_asked")},
             "surveys:choice": [{"event_slug": event.slug}],
             "site:balance_year": [{"year": 2022}, {"year": 2023}],
             "site:page": [{"key": key} for key in Page.Key.values],

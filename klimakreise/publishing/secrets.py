@@ -1,4 +1,4 @@
-"""Pages whose address is a secret: whoever has the link may open them."""
+"""Pages whose address is a secret: whoever has the link may open them; and pages whose readers are nobody's business."""
 
 from functools import wraps
 
@@ -21,3 +21,9 @@ def secret_address(view):
         return response
 
     return wrapper
+
+
+def unlogged_reader(view):
+    """The request log names nothing of who opens the view's page: route and status alone, neither client nor path nor duration."""
+    view.has_unlogged_readers = True
+    return view

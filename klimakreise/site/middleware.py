@@ -83,6 +83,10 @@ def describe(request, response, started):
         "method": request.method,
         "route": match.view_name if match else "",
         "status": response.status_code,
+    }
+    if getattr(match and match.func, "has_unlogged_readers", False):
+        return fields
+    fields |= {
         "milliseconds": round((time.perf_counter() - started) * 1000),
         "client": shorten(client_address(request)),
     }

@@ -2,6 +2,17 @@
 
 from surveys.views.answering import answer, answered
 from surveys.views.choice import topic_choice
+from surveys.views.codes import ask_for_code, code_asked, secrecy
 from surveys.views.pages import survey_detail, survey_list, survey_results
 
-__all__ = ["answer", "answered", "survey_detail", "survey_list", "survey_results", "topic_choice"]
+__all__ = [
+    "answer",
+    "answered",
+    "ask_for_code",
+    "code_asked",
+    "secrecy",
+    "survey_detail",
+    "survey_list",
+    "survey_results",
+    "topic_choice",
+]

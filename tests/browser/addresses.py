@@ -29,6 +29,7 @@ FULL = {
     "circles:measures": ["/massnahmen/", "/massnahmen/?status=disputed"],
     "circles:measure": ["/massnahmen/klimaschutzzentrum/", "/en/massnahmen/beispiel-wege/"],
     "surveys:surveys": ["/umfragen/"],
+    "surveys:secrecy": ["/geheime-umfragen/"],
     "surveys:survey": ["/umfragen/buendnisbefragung-2021/", "/umfragen/beispiel-umfrage/"],
     "surveys:results": [
         "/umfragen/buendnisbefragung-2021/ergebnisse/", "/en/umfragen/beispiel-umfrage/ergebnisse/",
@@ -82,6 +83,8 @@ BY_LINK = {
     "events:cancel_registration",
     "publishing:preview",
     "publishing:preview_page",
+    "surveys:ask_for_code",
+    "surveys:code_asked",
 }
 
 # Forms, which keep a cookie against forged requests.
