@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from klimakreise.accounts.limits import used_up
 from klimakreise.publishing.humans import HumanForm
+from klimakreise.publishing.secrets import unlogged_reader
 from surveys import casting, keys
 from surveys.forms import Walk
 from surveys.freezing import valid_for_good
@@ -25,6 +26,7 @@ def read_survey(request, slug):
     return get_object_or_404(Survey.objects.visible_to(request.user).exclude(mode=""), slug=slug)
 
 
+@unlogged_reader
 @csrf_exempt  # needs no cookie: nobody in particular answers, and `comes_from_here` asks the browser where the form was
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(private=True, no_store=True)  # what somebody has typed stays on no shared computer
@@ -73,6 +75,7 @@ def send_openly(request, step):
     return casting.cast_openly(step.survey, step.walk.sheet)
 
 
+@unlogged_reader
 @require_safe
 def answered(request, slug):
     """The one answer to everybody who has sent theirs."""

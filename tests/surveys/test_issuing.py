@@ -322,3 +322,13 @@ def test_a_closed_survey_gives_out_nothing(visitor):
     answer = visitor.post(f"/en/umfragen/{survey.slug}/code/", form)
     assert "not given out at the moment" in answer.content.decode()
     assert not WaitingAddress.objects.exists()
+
+
+def test_of_whoever_answers_the_log_says_the_route_and_nothing_else(visitor, caplog):
+    survey = asked_of("anyone")
+    with caplog.at_level("INFO", logger="klimakreise.requests"):
+        visitor.get(survey.get_absolute_url())
+        visitor.post(f"/umfragen/{survey.slug}/antworten/", {"code": "0000"})
+    seen, answered = (set(vars(record)) for record in caplog.records if record.name == "klimakreise.requests")
+    assert seen - answered == {"client", "path", "milliseconds"}
+    assert answered >= {"route", "status", "method"}
