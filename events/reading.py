@@ -29,6 +29,7 @@ from events.models import (
 )
 from events.models.registration_terms import terms_of
 from events.release import agenda_states
+from events.sectors import sectors_of, with_sectors
 from klimakreise.publishing.relations import visible_behind, with_count_of
 from klimakreise.publishing.text import render_markdown
 
@@ -41,7 +42,7 @@ def read_event(slug, user):
     circles = visible_behind(Event, "circles", user).select_related("topic__demand__demand_set")
     results = visible_behind(circles.model, "results", user).with_answers(user)
     event = get_object_or_404(
-        with_count_of(with_hints(Event.objects.visible_to(user), user), "comments")
+        with_sectors(with_count_of(with_hints(Event.objects.visible_to(user), user), "comments"))
         .select_related("series", "registration_terms")
         .prefetch_related(
             "sessions",
@@ -111,6 +112,7 @@ def page_of(event):
         "agenda": agenda,
         "is_timed": any(item.start for item in agenda),
         "attendance": attendance_of(event),
+        "sectors": sectors_of(event),
         "circles": circles,
         "has_results": any(circle.results.all() for circle in circles),
         "materials": loose,

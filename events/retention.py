@@ -5,33 +5,53 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone, translation
 
-from events.models import AttendanceStatement, Event, Registration
+from events.models import AttendanceBySector, AttendanceStatement, Event, Registration
 from events.places import lock
+from events.sectors import fold
 from klimakreise.publishing.models import Entry, Source
 
 KEEP = datetime.timedelta(days=30)  # after the last day of the event
+AFTER_CORRECTIONS = datetime.timedelta(days=14)  # after the last day on which its minutes can be corrected
+REST, UNSTATED = "weitere und ohne Angabe", "ohne Angabe"
 SOURCE = {"key": "einlass", "publisher": "Planungsteam", "title": "Zählung am Einlass"}
 
 
 @dataclass
 class Plan:
-    """What of one event goes: access needs the night after its last day, all registrations on `goes_on` (None: no date)."""
+    """What of one event goes: access needs the night after its last day, all registrations on `goes_on` (None: no date).
+
+    That is 30 days after the last day of the event, or 14 days after `corrections_until` of its minutes, whichever is later.
+    """
 
     event: Event
     last_day: datetime.date | None
+    corrections_until: datetime.date | None = None
 
     @property
     def goes_on(self):
-        return self.last_day and self.last_day + KEEP
+        if self.last_day is None:
+            return None
+        return (
+            self.last_day + KEEP
+            if not self.waits_for_corrections
+            else self.corrections_until + AFTER_CORRECTIONS
+        )
+
+    @property
+    def waits_for_corrections(self):
+        """Whether it is the minutes that decide; without a date of the event nothing does."""
+        if self.last_day is None or self.corrections_until is None:
+            return False
+        return self.corrections_until + AFTER_CORRECTIONS > self.last_day + KEEP
 
     def is_over(self, today):
         return self.last_day is not None and self.last_day < today
 
     def is_due(self, today):
-        return self.last_day is not None and self.goes_on <= today
+        return self.goes_on is not None and self.goes_on <= today
 
 
 def plans():
@@ -43,10 +63,11 @@ def plans():
         .annotate(
             people=Count("registrations"),
             needs=Count("registrations", filter=~Q(registrations__access_needs="")),
+            corrections_until=F("protocol__corrections_until"),
         )
     )
-    found = [Plan(event, last_day(event)) for event in events]
-    return sorted(found, key=lambda plan: (plan.last_day or datetime.date.max, plan.event.pk))
+    found = [Plan(event, last_day(event), event.corrections_until) for event in events]
+    return sorted(found, key=lambda plan: (plan.goes_on or datetime.date.max, plan.event.pk))
 
 
 def last_day(event):
@@ -90,11 +111,26 @@ def keep_attendance(event):
     _statement, is_new = event.attendance.get_or_create(source=source, defaults=counted)
     if not is_new:
         return  # somebody was marked long after the event: the number of that day stands
-    with translation.override("de"):
-        lines = [
-            f"{label}: {by_sector[code]}" for code, label in Registration.Sector.choices if code in by_sector
-        ]
-    event.sectors_present = [*event.sectors_present, *lines]
-    event.save(update_fields=["sectors_present"])
+    keep_sectors(event, source, by_sector)
     if event.is_visible():
         Entry.record(event, Entry.Act.CHANGED)
+
+
+def keep_sectors(event, source, by_sector):
+    """Keep the people of each sector ({code: number}, "" for no answer) as far as that points at nobody."""
+    with translation.override("de"):
+        names = {code: str(label) for code, label in Registration.Sector.choices} | {"": UNSTATED}
+    shown, rest = fold({names[code]: number for code, number in by_sector.items()})
+    rows = [*shown, (REST, rest)] if rest else shown
+    if rows == [(UNSTATED, sum(by_sector.values()))]:
+        return  # nobody said where they come from
+    first = event.sectors.count() + 1
+    for position, (sector, number) in enumerate(rows, first):
+        AttendanceBySector.objects.create(
+            event=event,
+            source=source,
+            sector=sector,
+            position=position,
+            kind=AttendanceStatement.Kind.EXACT,
+            value=number,
+        )

@@ -1,6 +1,7 @@
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
@@ -66,7 +67,10 @@ def protocol(request, slug):
         {"label": _("Events"), "url": reverse("events:events")},
         {"label": event.title, "url": event.get_absolute_url(), "german": True},
     ]
-    return render(request, "events/protocol.html", {"protocol": minutes, "event": event, "crumbs": crumbs})
+    until = minutes.corrections_until
+    context = {"protocol": minutes, "event": event, "crumbs": crumbs}
+    context["corrections_are_open"] = until is not None and until >= timezone.localdate()
+    return render(request, "events/protocol.html", context)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils import timezone
 from circles.models import Circle, Measure, Result, StatusReport, Topic
 from events.models import (
     AgendaItem,
+    AttendanceBySector,
     Event,
     EventSeries,
     Material,
@@ -121,6 +122,13 @@ def material(event, **fields):
     if "file" in fields:
         fields = {"url": "", "kind": "slides", "text_alternative": "Was darin steht.", **fields}
     return make(Material, event=event, **{"kind": "link", "url": "https://example.org/folien", **fields})
+
+
+def sector(event, name, number=None, **fields):
+    """A sector that was there; `number` people of it, as some source states."""
+    if number is not None:
+        fields = {"value": number, "kind": "exact", "source": fields.get("source") or source()} | fields
+    return make(AttendanceBySector, event=event, sector=name, position=next(numbers), **fields)
 
 
 def protocol(event, **fields):

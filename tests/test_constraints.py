@@ -26,6 +26,7 @@ from circles.models import (
 from events.models import (
     AgendaItem,
     AgendaRelease,
+    AttendanceBySector,
     AttendanceStatement,
     EditionNote,
     Event,
@@ -593,6 +594,19 @@ BREAKS = {
         responsible_group=make.group(), responsible_department=office()
     ),
     "result_says_something": lambda: result(text=""),
+    "sector_present_has_a_name": lambda: AttendanceBySector(event=make.event(), sector=""),
+    "sector_present_is_counted_from_three_people_on": lambda: AttendanceBySector(
+        event=make.event(), sector="Politik", value=2, kind="exact", source=make.source()
+    ),
+    "sector_present_is_stated_once_by_a_source": lambda: twice(
+        AttendanceBySector, event=make.event(), sector="Politik", source=make.source()
+    ),
+    "sector_present_with_a_number_has_kind_and_source": lambda: AttendanceBySector(
+        event=make.event(), sector="Politik", value=5, kind="exact"
+    ),
+    "sector_present_without_a_source_is_named_once": lambda: twice(
+        AttendanceBySector, event=make.event(), sector="Politik"
+    ),
     "session_ends_after_it_starts": lambda: Session(event=make.event(), start="18:00", end="15:00"),
     "statement_is_on_exactly_one_thing": lambda: Statement(
         event=make.event(), measure=make.measure(), text="Wir prüfen das."

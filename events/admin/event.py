@@ -37,7 +37,7 @@ FIELDSETS = [
     ),
     (
         _("Documentation"),
-        {"fields": ["sectors_present", "topic_reasons", "topic_note", "agenda_note", "follow_up"]},
+        {"fields": ["topic_reasons", "topic_note", "agenda_note", "follow_up"]},
     ),
     (
         _("Documentation on an earlier website"),

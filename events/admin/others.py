@@ -87,6 +87,6 @@ class ProtocolAdmin(PublishableAdmin):
     autocomplete_fields = ["event"]
     inlines = [SectionInline]
     fieldsets = [
-        (None, {"fields": ["event", "summary"]}),
+        (None, {"fields": ["event", "summary", "corrections_until"]}),
         (_("Publication"), {"classes": ["publication"], "fields": ["published_at"]}),
     ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from events.models import (
     AgendaItem,
+    AttendanceBySector,
     AttendanceStatement,
     EventSource,
     EventSupport,
@@ -60,6 +61,13 @@ class AttendanceInline(PartInline):
     fields = ["kind", "value", "text", "as_of", "source"]
 
 
+class SectorInline(PartInline):
+    model = AttendanceBySector
+    classes = ["collapse"]
+    autocomplete_fields = ["source"]
+    fields = ["position", "sector", "kind", "value", "source"]
+
+
 class SupportInline(PartInline):
     model = EventSupport
     classes = ["collapse"]
@@ -106,5 +114,6 @@ PARTS = [
     MaterialInline,
     SupportInline,
     AttendanceInline,
+    SectorInline,
     EventSourceInline,
 ]

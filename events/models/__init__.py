@@ -6,13 +6,14 @@ from events.models.letters import EventMailText, Reminder, ReminderRun
 from events.models.notice import EventMessage, EventNotice
 from events.models.programme import Material, Session
 from events.models.protocol import Protocol, ProtocolSection
-from events.models.record import AttendanceStatement, EventSource, EventSupport
+from events.models.record import AttendanceBySector, AttendanceStatement, EventSource, EventSupport
 from events.models.registration import Registration, RegistrationAnswer
 from events.models.registration_terms import RegistrationQuestion, RegistrationTerms
 
 __all__ = [
     "AgendaItem",
     "AgendaRelease",
+    "AttendanceBySector",
     "AttendanceStatement",
     "EditionNote",
     "Event",

@@ -151,7 +151,6 @@ class Event(Publishable):
     capacity_kind = models.CharField(_("places"), max_length=10, choices=Capacity, default=Capacity.UNLIMITED)
     capacity = models.PositiveIntegerField(_("number of places"), null=True, blank=True)
     registration_note = models.CharField(_("how to register"), max_length=300, blank=True)
-    sectors_present = LinesField(_("sectors present"), help_text=_("One a line."))
     agenda_note = models.TextField(_("note on the agenda"), blank=True)
     topic_reasons = LinesField(_("why these topics"), help_text=_("One reason a line."))
     topic_note = models.TextField(_("note on the choice of topics"), blank=True)

@@ -16,6 +16,15 @@ class Protocol(Publishable):
     event = models.OneToOneField(Event, models.CASCADE, related_name="protocol", verbose_name=_("event"))
     summary = models.TextField(_("summary"), blank=True, help_text=_("Markdown."))
 
+    corrections_until = models.DateField(
+        _("corrections until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day on which corrections are asked for. Registrations for the event are kept two weeks longer."
+        ),
+    )
+
     history = History()
 
     class Meta:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
@@ -25,6 +26,83 @@ class AttendanceStatement(CountStatement):
                 violation_error_message=_("This source's statement is listed already."),
             ),
         ]
+
+
+class AttendanceBySector(models.Model):
+    """Who was at an event: a sector, and how many of it as one source states it, if anybody does.
+
+    Sectors are words of the source, in German. Numbers below `FEWEST` would point at people and are not kept
+    (`events/sectors.py` folds what is counted at the entrance).
+    """
+
+    FEWEST = 3
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="sectors", verbose_name=_("event"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    sector = models.CharField(_("sector"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=10, choices=CountStatement.Kind, blank=True)
+    value = models.PositiveIntegerField(
+        _("number"), null=True, blank=True, help_text=_("3 or more; empty if nobody says how many.")
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("sector present")
+        verbose_name_plural = _("sectors present")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(sector=""),
+                name="sector_present_has_a_name",
+                violation_error_message=_("Name the sector."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value=None, kind="")
+                | (Q(value__isnull=False, source__isnull=False) & ~Q(kind="")),
+                name="sector_present_with_a_number_has_kind_and_source",
+                violation_error_message=_(
+                    "A number needs its kind and its source; without a number there is no kind."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__gte=3),
+                name="sector_present_is_counted_from_three_people_on",
+                violation_error_message=_(
+                    "Fewer than 3 people of a sector are not shown: put sectors together."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "sector", "source"],
+                name="sector_present_is_stated_once_by_a_source",
+                violation_error_message=_("This source names the sector already."),
+            ),
+            models.UniqueConstraint(
+                fields=["event", "sector"],
+                condition=Q(source=None),
+                name="sector_present_without_a_source_is_named_once",
+                violation_error_message=_("This sector is listed already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.sector if self.value is None else f"{self.sector}: {self.figure}"
+
+    @property
+    def figure(self):
+        """The number in words of the page, e.g. "12" or "about 12"; "" if nobody says how many."""
+        return figure(self.value, self.kind)
+
+
+def figure(value, kind):
+    """A number with its kind, in words; "" for None."""
+    if value is None:
+        return ""
+    kind = CountStatement.Kind(kind)
+    return str(value) if kind == CountStatement.Kind.EXACT else f"{kind.label} {value}"
 
 
 class EventSupport(Part):

@@ -75,10 +75,21 @@ def test_one_statement_on_the_attendance_needs_no_warning(visitor, held):
 
 
 def test_an_unknown_attendance_is_said_to_be_unknown(visitor, held):
-    held.sectors_present = ["Stadtverwaltung", "Wissenschaft"]
-    held.save()
+    make.sector(held, "Stadtverwaltung")
+    make.sector(held, "Wissenschaft")
     assert page(visitor, held, "who") == (
         "Who was there How many people were there is not known. Where they came from Stadtverwaltung Wissenschaft"
+    )
+
+
+def test_sectors_with_a_number_are_a_table_with_their_source_and_not_named_twice(visitor, held):
+    count = make.source(publisher="Planungsteam")
+    make.sector(held, "Wissenschaft")
+    make.sector(held, "Politik")
+    make.sector(held, "Wissenschaft", 12, source=count)
+    make.sector(held, "weitere", 5, source=count, kind="approx")
+    assert page(visitor, held, "who").endswith(
+        "Where they came from Politik Sector People Wissenschaft 12 weitere about 5 Source: Planungsteam"
     )
 
 

@@ -1,6 +1,9 @@
 """The minutes of an event."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from events.models import ProtocolSection
 from tests import make
@@ -15,6 +18,19 @@ def minutes():
         make.event(slug="kreis-1", title="1. Kreis", date="2021-12-08"),
         summary="Wir haben **viel** besprochen.",
     )
+
+
+def test_until_when_and_how_to_correct_is_said_and_after_that_that_it_is_over(visitor, minutes):
+    address = "/en/veranstaltungen/kreis-1/kurzprotokoll/"
+    assert "orrections" not in words(visitor.get(address))
+    minutes.corrections_until = timezone.localdate()
+    minutes.save()
+    page = visitor.get(address)
+    assert "the planning team asks for corrections: write a comment" in words(page, "corrections")
+    assert f'href="/en/kommentare/kurzprotokoll/{minutes.pk}/"' in page.text
+    minutes.corrections_until -= datetime.timedelta(days=1)
+    minutes.save()
+    assert "Corrections were asked for until" in words(visitor.get(address), "corrections")
 
 
 def section(minutes, **fields):

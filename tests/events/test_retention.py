@@ -30,6 +30,10 @@ def needs():
     return list(Registration.objects.exclude(access_needs="").values_list("name", flat=True))
 
 
+def sectors(event):
+    return [str(each) for each in event.sectors.all()]
+
+
 @pytest.fixture
 def event():
     return make.event(date=f"{DAY}")
@@ -49,28 +53,34 @@ def test_access_needs_go_the_night_after_and_the_rest_after_thirty_days(event):
 
 
 def test_how_many_came_and_from_where_stays_on_the_page_of_the_event(event, visitor):
-    for sector in ("science", "science", "politics", ""):
-        make.registration(event, sector=sector, arrived_at=timezone.now())
+    for sector, number in {"science": 5, "business": 3, "politics": 1, "": 1}.items():
+        for _person in range(number):
+            make.registration(event, sector=sector, arrived_at=timezone.now())
     make.registration(event, sector="business")
     forget(at(30))
     statement = event.attendance.get()
     assert (statement.kind, statement.value, str(statement.source)) == (
         "exact",
-        4,
+        10,
         "Planungsteam: Zählung am Einlass",
     )
-    event.refresh_from_db()
-    assert event.sectors_present == ["Politik: 1", "Wissenschaft: 2"]
-    assert "Wissenschaft: 2" in words(visitor.get(event.get_absolute_url()))
+    assert sectors(event) == ["Wissenschaft: 5", "weitere und ohne Angabe: 5"]
+    assert "Wissenschaft 5 weitere und ohne Angabe 5" in words(visitor.get(event.get_absolute_url()))
+
+
+def test_of_few_people_no_sectors_are_told(event):
+    for sector in ("science", "politics", "politics"):
+        make.registration(event, sector=sector, arrived_at=timezone.now())
+    forget(at(30))
+    assert (event.attendance.get().value, sectors(event)) == (3, [])
 
 
 def test_who_is_marked_after_that_does_not_undo_the_number(event):
     for night in range(2):
-        for _person in range(2 - night):
+        for _person in range(4 - night):
             make.registration(event, sector="science", arrived_at=timezone.now())
         forget(at(30))
-    event.refresh_from_db()
-    assert (event.attendance.get().value, event.sectors_present) == (2, ["Wissenschaft: 2"])
+    assert (event.attendance.get().value, sectors(event)) == (4, ["Wissenschaft: 4"])
 
 
 def test_where_nobody_was_marked_it_stays_unknown_how_many_came(event):
@@ -99,6 +109,26 @@ def test_a_later_session_counts_too_and_without_a_date_nothing_goes(event):
     assert left() == ["Gerda", "Olaf"]
     forget(at(50))
     assert left() == ["Olaf"]
+
+
+def test_while_its_minutes_can_be_corrected_and_two_weeks_longer_registrations_stay(event, planner):
+    minutes = make.protocol(event, corrections_until=at(16))
+    make.registration(event, name="Gerda", access_needs="Rampe")
+    assert "10 December 2026 30 days after the event" in words(
+        planner.get("/en/verwaltung/events/registration/goes/")
+    )
+    minutes.corrections_until = at(17)
+    minutes.save()
+    assert "11 December 2026 14 days after corrections" in words(
+        planner.get("/en/verwaltung/events/registration/goes/")
+    )
+    told = io.StringIO()
+    call_command("forget_registrations", "--dry-run", stdout=told)
+    assert "2026-12-11 (14 days after corrections): " in told.getvalue()
+    forget(at(30))
+    assert (left(), needs()) == (["Gerda"], [])
+    forget(at(31))
+    assert left() == []
 
 
 def test_a_cancelled_event_without_a_date_counts_from_the_cancelling():

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from events.models import (
     AgendaItem,
+    AttendanceBySector,
     AttendanceStatement,
     Event,
     EventSource,
@@ -35,6 +36,7 @@ SLIDES = [
     ("Wie andere Städte Plätze umbauen", ["Beispielbüro für Stadtplanung", "Klimakreise in Musterstadt"]),
     ("Drei Schritte", ["Einen Platz zählen und messen", "Ein Jahr lang erproben", "Dann dauerhaft bauen"]),
 ]
+SECTORS = {"Zivilgesellschaft": 21, "Stadtverwaltung": 14, "Unternehmen": 9, "weitere und ohne Angabe": 8}
 MOST_IMPORTANT = "Anteil der Antwortenden, die das Thema am wichtigsten finden"
 Why = TopicReason.Kind
 REASONS = {
@@ -76,7 +78,6 @@ def keep_event(store, series):
         "Ergebnisse festgehalten, beantwortet und weiterverfolgt wurden.",
         scope="Die Kreise beschließen nichts für die Stadt. Sie vereinbaren, wer was bis wann tut, und richten "
         "Vorschläge an die Stadtverwaltung.",
-        sectors_present=["Zivilgesellschaft", "Stadtverwaltung", "Wissenschaft", "Unternehmen"],
         topic_reasons=["in der Umfrage am häufigsten genannt", "die Stadt kann selbst handeln"],
         follow_up="Die nächste Klimakreise fragt nach, was aus den Vereinbarungen geworden ist.",
         picture=picture("beispiel-klimakreise.png"),
@@ -148,6 +149,11 @@ def keep_record(store, event):
     by = {"event": event, "source": store["source"]}
     store.keep(AttendanceStatement, HERE, by, owner=event, kind="exact", value=52, text="52")
     store.keep(EventSource, HERE, by | {"about": EventSource.About.EVENT}, owner=event)
+    for position, (sector, number) in enumerate(SECTORS.items(), 1):
+        of_sector = by | {"sector": sector}
+        store.keep(
+            AttendanceBySector, HERE, of_sector, owner=event, position=position, kind="exact", value=number
+        )
     support = [
         (HOST, EventSupport.Kind.HOST),
         ("Beispielnetzwerk Nachhaltigkeit", EventSupport.Kind.COOPERATION),

@@ -3,6 +3,7 @@
 from circles.models import Circle, Result
 from events.models import (
     AgendaItem,
+    AttendanceBySector,
     AttendanceStatement,
     EditionNote,
     Event,
@@ -130,7 +131,7 @@ EDITION = Record(
     hosts=List(Text(), apart=True),
     cooperation=List(Text(), apart=True),
     attendance=List(COUNT, apart=True),
-    sectors_present=List(Text()),
+    sectors_present=List(Text(), apart=True),
     agenda=List(AGENDA_ITEM, apart=True),
     agenda_order_note=Text("agenda_note"),
     topic_selection=Record(
@@ -183,6 +184,9 @@ def keep_edition(store, item, series):
     store["edition", item.number] = event
     keep_sessions(store, event, item, item.sessions)
     keep_counts(store, AttendanceStatement, item.attendance, event, event=event)
+    for position, sector in enumerate(item.sectors_present, 1):
+        by = {"event": event, "sector": sector, "source": None}
+        store.keep(AttendanceBySector, item.bare(), by, owner=event, position=position)
     named = [("host", item.hosts), ("cooperation", item.cooperation)]
     keep_support(store, event, item, named, item.supporters)
     about = {"event": item.sources, "topics": item.topic_selection.sources, "circles": item.circles_sources}

@@ -101,6 +101,10 @@ def press_source(row, value, record):
     return row.source.key == value and row.url == row.source.url
 
 
+def has_sector(row, value, record):
+    return row.sectors.filter(sector=value, value=None).exists()
+
+
 PLACES = {
     "editions.*": (
         lambda path, item, root: edition(item),
@@ -118,7 +122,7 @@ PLACES = {
             "registration": field("registration_note"),
             "hosts.*": support("host"),
             "cooperation.*": support("cooperation"),
-            "sectors_present.*": line("sectors_present"),
+            "sectors_present.*": has_sector,
             "agenda_order_note": field("agenda_note"),
             "circles_sources.*": event_source("circles", "circles_sources"),
             "tools": lambda row, value, record: value is None and row.video_tool == row.other_tools == "",
