@@ -141,6 +141,10 @@ def test_fifty_of_them_can_be_seated_in_six_circles_by_their_wishes(example):
     assert min(sizes) >= 5
     assert max(sizes) == 10
     assert set(seats.values_list("rank", flat=True)) >= {1, 2}
+    leading = seats.filter(why="facilitates").values_list("registration__name", "circle__facilitator")
+    assert len(leading) == 6, "a facilitator each"
+    assert all(name == said for name, said in leading)
+    assert all("(Beispiel)" in name for name, _said in leading)
 
 
 def test_two_measures_come_of_it_one_of_them_disputed(example):

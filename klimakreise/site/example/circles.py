@@ -1,6 +1,8 @@
-"""The six circles of the coming event of the example, and the wishes of those who have registered: more for some than fit in."""
+"""The six circles of the coming event of the example, who leads their talks, and the wishes of those who have registered."""
 
 from circles.models import Circle, Wish
+from klimakreise.accounts.models import User
+from klimakreise.site.example.registrations import address_of, name_of
 from klimakreise.site.example.stage import HERE
 
 LEAST, MOST = 5, 10
@@ -12,6 +14,7 @@ CIRCLES = {  # topic, title, guiding question
     "waermenetze": ("heizen", "Wärmenetze", "Wo lohnt sich ein gemeinsames Netz?"),
     "mietshaus": ("heizen", "Heizen im Mietshaus", "Wie kommen Mietende und Eigentümer*innen zusammen?"),
 }
+LEADS = {slug: 3 + 7 * place for place, slug in enumerate(CIRCLES)}  # which of the guests leads the talk
 # The wishes of one person after the other, by the first letters of the circles; the seventh names one, the last none.
 ORDERS = [
     "ras",
@@ -35,7 +38,7 @@ LETTERS = dict(zip("rsoawm", CIRCLES, strict=True))
 
 
 def keep_coming_circles(store, event):
-    """Keep the circles, and make the wishes unless there are some already."""
+    """Keep the circles, and make the wishes and who leads the talks unless there are some already."""
     circles = {
         slug: store.keep(
             Circle,
@@ -46,6 +49,7 @@ def keep_coming_circles(store, event):
             position=number,
             title=title,
             guiding_question=question,
+            facilitator=name_of(LEADS[slug]),
             least_people=LEAST,
             most_people=MOST,
         )
@@ -53,8 +57,21 @@ def keep_coming_circles(store, event):
     }
     if Wish.objects.filter(registration__event=event).exists():
         return
+    for slug, circle in circles.items():
+        make_facilitator(event, circle, LEADS[slug])
     Wish.objects.bulk_create(
         Wish(registration=guest, circle=circles[LETTERS[letter]], rank=rank)
         for number, guest in enumerate(event.registrations.order_by("turn", "pk"))
         for rank, letter in enumerate(ORDERS[number % len(ORDERS)], 1)
     )
+
+
+def make_facilitator(event, circle, number):
+    """Give the guest of this number an account, with which they lead the talk; the way in is the mailbox of the demo."""
+    address = address_of(number)
+    user = User.objects.filter(email=address).first() or User.objects.create_user(
+        address, name=name_of(number)
+    )
+    user.emailaddress_set.get_or_create(email=address, defaults={"verified": True, "primary": True})
+    circle.facilitators.get_or_create(user=user)
+    event.registrations.filter(email=address).update(user=user)

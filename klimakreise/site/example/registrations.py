@@ -36,6 +36,14 @@ def keep_registrations(store, event):
         Registration.objects.bulk_create(guest(event, number) for number in range(PEOPLE))
 
 
+def name_of(number):
+    return f"{FIRST[number % 8]} {LAST[number // 8]} (Beispiel)"
+
+
+def address_of(number):
+    return f"gast-{number + 1}@beispiel.invalid"
+
+
 def guest(event, number):
     """The registration of somebody invented."""
     sectors = Registration.Sector.values
@@ -44,8 +52,8 @@ def guest(event, number):
     asked_at = timezone.now() - datetime.timedelta(hours=PEOPLE - number)
     return Registration(
         event=event,
-        name=f"{FIRST[number % 8]} {LAST[number // 8]} (Beispiel)",
-        email=f"gast-{number + 1}@beispiel.invalid",
+        name=name_of(number),
+        email=address_of(number),
         sector=sector,
         for_city=sector == Registration.Sector.ADMINISTRATION,
         state=Registration.State.CONFIRMED if has_place else Registration.State.WAITING,

@@ -5,7 +5,7 @@ from django.db.models import ProtectedError, Q
 
 from circles.models import Circle, Measure, Result, StatusReport, Topic
 from events.models import Event, EventSeries, Material, Protocol, Registration
-from klimakreise.accounts.models import Department
+from klimakreise.accounts.models import Department, User
 from klimakreise.alliance.models import AllianceGroup, DemandSet, JoinRequest, Supporter
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.acting import Role, acting, acting_as
@@ -27,6 +27,10 @@ STEPS = [
     ),
     (Measure, OWN),
     (Result, OWN | Q(circle__event__is_example=True)),
+    (
+        User,
+        Q(email__endswith="@beispiel.invalid", facilitates__circle__event__is_example=True),
+    ),
     (Registration, Q(event__is_example=True)),
     (Circle, OWN | Q(event__is_example=True)),
     (Material, OWN | Q(event__is_example=True)),
