@@ -25,19 +25,24 @@ PER_PAGE = 100
 
 @dataclass
 class CircleRow:
-    """How many sit in a circle, by sector ("" for those who told none) and by wish (None: none that was met)."""
+    """How many sit in a circle, by sector ("" for those who told none) and by wish.
+
+    `others` had wishes of which none could be met; `free` had none, or sit here for another reason than a wish.
+    """
 
     circle: Circle | None
     size: int = 0
     city: int = 0
-    leading: int = 0
+    others: int = 0
+    free: int = 0
     sectors: Counter[str] = field(default_factory=Counter)
     ranks: Counter[int | None] = field(default_factory=Counter)
 
     def add(self, sector, for_city, rank, why, number):
         self.size += number
         self.city += number * for_city
-        self.leading += number * (why == Seat.Why.FACILITATES)
+        self.others += number * (why == Seat.Why.OTHER)
+        self.free += number * (rank is None and why != Seat.Why.OTHER)
         self.sectors[sector] += number
         self.ranks[rank] += number
 
@@ -45,7 +50,19 @@ class CircleRow:
         return [self.sectors[sector] for sector in [*Sector.values, ""]]
 
     def by_rank(self):
-        return [self.ranks[rank] for rank in [*range(1, WISHES + 1), None]]
+        return [*(self.ranks[rank] for rank in range(1, WISHES + 1)), self.others, self.free]
+
+    @property
+    def first(self):
+        return self.ranks[1]
+
+    @property
+    def second(self):
+        return self.ranks[2]
+
+    @property
+    def third(self):
+        return self.ranks[3]
 
     @property
     def is_too_small(self):

@@ -163,7 +163,7 @@ def test_a_changed_agenda_is_released(site, planners_cookies, window):
     assert "version 3 of the agenda is released" in page.locator(".messagelist").inner_text()
 
 
-def test_somebody_registers_changes_their_mind_and_cancels_without_script(site, window):
+def test_somebody_registers_wishes_changes_their_mind_and_cancels_without_script(site, window):
     reader = window(site, java_script_enabled=False)
     page = reader.visit("/en/veranstaltungen/beispiel-2/")
     tab_to(page, "Register for the event")
@@ -182,6 +182,16 @@ def test_somebody_registers_changes_their_mind_and_cancels_without_script(site, 
     tab_to(page, "Confirm the registration")
     press_enter(page)
     assert heading(page) == "You are on the waiting list"
+    tab_to(page, "Choose circles")
+    press_enter(page)
+    for wish, letters in [("First wish", "Schulw"), ("Second wish", "Sonnen")]:
+        tab_to(page, f"{wish}\noptional")
+        page.keyboard.type(letters)
+    tab_to(page, "Save the wishes")
+    press_enter(page)
+    assert page.locator("section", has=page.get_by_role("heading", name="Your circle")).locator(
+        "li"
+    ).all_inner_texts() == ["Schulwege", "Sonnenstrom"]
     tab_to(page, "Change")
     press_enter(page)
     tab_to(page, "Access needs\noptional")
