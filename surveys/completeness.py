@@ -47,6 +47,9 @@ def problems(survey):
 def of_the_survey(survey, questions):
     if not survey.mode:
         yield Problem(survey, _("No mode is chosen."))
+    if survey.mode == survey.Mode.SECRET and not hasattr(survey, "ballot_terms"):
+        text = _("It is not settled who may answer: nobody gets a code yet.")
+        yield Problem(survey, text, grave=False)
     if not questions:
         yield Problem(survey, _("There are no questions yet."))
     if not survey.audience:

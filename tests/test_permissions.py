@@ -88,6 +88,7 @@ mailing_message: test add delete
 publishing_auditrecord: add delete
 publishing_entry: add delete
 site_identity: add delete
+surveys_ballotterms: sheets remind
 """
 SUPERUSERS_ONLY = ["accounts_user"]
 OTHER = {"admin:login": OPEN, "admin:logout": "oooooo--", "admin:autocomplete": CLOSED}

@@ -1,7 +1,8 @@
 """Surveys in the planning team's admin, and the choice of topics."""
 
+from surveys.admin.ballots import BallotTermsAdmin
 from surveys.admin.choice import TopicChoiceAdmin
 from surveys.admin.results import SurveyResultsAdmin
 from surveys.admin.survey import QuestionAdmin, SurveyAdmin
 
-__all__ = ["QuestionAdmin", "SurveyAdmin", "SurveyResultsAdmin", "TopicChoiceAdmin"]
+__all__ = ["BallotTermsAdmin", "QuestionAdmin", "SurveyAdmin", "SurveyResultsAdmin", "TopicChoiceAdmin"]

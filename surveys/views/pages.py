@@ -25,7 +25,8 @@ def survey_list(request):
 def survey_detail(request, slug):
     """One survey: who was asked what, when and how, and where it was presented."""
     surveys = Survey.objects.visible_to(request.user).with_results(request.user)
-    survey = get_object_or_404(surveys.prefetch_related("sources"), slug=slug)
+    surveys = surveys.select_related("ballot_terms__event").prefetch_related("sources")
+    survey = get_object_or_404(surveys, slug=slug)
     questions = Question.objects.visible_to(request.user).filter(survey=survey)
     placements = SurveyPlacement.objects.visible_to(request.user).filter(survey=survey)
     return render(

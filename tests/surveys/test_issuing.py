@@ -326,6 +326,7 @@ def test_a_closed_survey_gives_out_nothing(visitor):
 
 def test_of_whoever_answers_the_log_says_the_route_and_nothing_else(visitor, caplog):
     survey = asked_of("anyone")
+    make.choice(survey, "ja", "nein")
     with caplog.at_level("INFO", logger="klimakreise.requests"):
         visitor.get(survey.get_absolute_url())
         visitor.post(f"/umfragen/{survey.slug}/antworten/", {"code": "0000"})
