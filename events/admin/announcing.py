@@ -16,6 +16,8 @@ from klimakreise.mailing.letters import fill, to_page
 from klimakreise.mailing.registry import absolute
 from klimakreise.publishing.admin import admin_url
 
+MOST = 2000  # ticks; nobody looks through more, and the site takes no form of more than 10,000 fields
+
 
 class People(forms.ModelMultipleChoiceField):
     def label_from_instance(self, person):
@@ -23,7 +25,10 @@ class People(forms.ModelMultipleChoiceField):
 
 
 class NoticeForm(forms.Form):
-    """Whom to tell; everybody is ticked. `seen` is how many notices there were when the page was opened."""
+    """Whom to tell; everybody is ticked. `seen` is how many notices there were when the page was opened.
+
+    More than MOST are not ticked one by one but told all together.
+    """
 
     note = forms.CharField(
         label=gettext_lazy("Words of your own"),
@@ -43,6 +48,7 @@ class NoticeForm(forms.Form):
         seen = {"seen": event.notices.count(), "people": [each.pk for each in people]}
         super().__init__(*args, initial=seen, **kwargs)
         self.fields["people"].queryset = people
+        self.fields["people"].disabled = len(seen["people"]) > MOST
 
 
 def notice_page(model_admin, request, event, what):
@@ -51,7 +57,7 @@ def notice_page(model_admin, request, event, what):
         said_why = _("There is nothing to tell: the event is over, a draft, or stands differently.")
         model_admin.message_user(request, said_why, messages.WARNING)
         return HttpResponseRedirect(admin_url(event))
-    people = concerned(event, what).exclude(email="").order_by("name", "pk")
+    people = concerned(event, what).exclude(email="").order_by("name", "pk").only("name", "state")
     form = NoticeForm(event, people, request.POST or None)
     if request.method == "POST" and form.is_valid() and "send" in request.POST:
         chosen, note, seen = (form.cleaned_data[name] for name in ("people", "note", "seen"))

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from events.announcing import announce
 from events.models import Event, EventNotice, Session
 from events.release import release_agenda
+from klimakreise.publishing.models import AuditRecord
 from tests import make
 from tests.pages import plain, words
 
@@ -95,6 +96,25 @@ def test_nobody_is_told_twice_by_a_second_click_and_nobody_without_a_choice(plan
     none = planner.post(page(evening, "moved"), {"seen": 1, "people": [], "send": "1"})
     assert "Bitte mindestens eine Person auswählen." in shown(none)
     assert len(mail.outbox) == 3
+
+
+def test_very_many_are_told_together_without_a_tick_for_each(planner, evening, monkeypatch):
+    monkeypatch.setattr("events.admin.announcing.MOST", 2)
+    opened = planner.get(page(evening, "moved"))
+    assert "An 3 Personen" in words(opened, "to-whom")
+    assert 'name="people"' not in opened.text
+    send(planner, evening, "moved", people=[])
+    assert told() == ["angebot", "liste", "platz"]
+
+
+def test_telling_leaves_a_line_in_the_audit_without_a_name(planner, evening):
+    send(planner, evening, "moved", note="Gerda Garten kommt auch.")
+    record = AuditRecord.objects.get(act="told")
+    assert (record.key, record.title, record.detail) == (
+        str(evening.pk),
+        "3. Kreis",
+        "Zeit oder Ort geändert: 3",
+    )
 
 
 def test_moving_the_event_in_its_form_leads_to_the_page(planner, evening):

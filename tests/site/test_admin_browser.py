@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfWriter
 
-from events.models import Event
+from events.models import Event, EventMailText, Reminder
 from klimakreise.accounts.models import User
 from tests import make
 from tests.browsing import Window, go_by
@@ -120,6 +120,15 @@ MORE = [
     "/verwaltung/alliance/alliancegroup/import/",
     "/verwaltung/publishing/source/",
 ]
+PEOPLE = [
+    "/verwaltung/events/registration/?event={event}",
+    "/verwaltung/events/registration/{gerda}/change/",
+    "/verwaltung/events/registration/{gerda}/revise/",
+    "/verwaltung/events/event/{event}/tell_moved/",
+    "/verwaltung/events/eventmailtext/add/?event={event}&kind=seat&language=de",
+    "/verwaltung/events/eventmailtext/{text}/change/",
+    "/verwaltung/events/reminder/{reminder}/change/",
+]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +150,32 @@ def test_the_main_pages_have_no_barriers_and_no_complaints(
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         assert window.barriers() == [], path
         assert window.overflow() <= 0, path
+    assert window.complaints == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_the_pages_about_registrations_have_no_barriers(planners_window, transactional_db, width, scheme):
+    event = make.meeting()
+    gerda = make.registration(event, name="Gerda Garten")
+    text = make.make(EventMailText, event=event, kind="confirmed", subject="Ja, {name}", text="Bis dann.")
+    reminder = make.make(Reminder, event=event)
+    keys = {"event": event.pk, "gerda": gerda.pk, "text": text.pk, "reminder": reminder.pk}
+    window = planners_window(width=width, scheme=scheme)
+    for path in PEOPLE:
+        window.open(path.format(**keys))
+        assert window.barriers() == [], path
+        assert window.overflow() <= 0, path
+    page = window.open(PEOPLE[0].format(**keys))
+    page.check(f"[name=_selected_action][value='{gerda.pk}']")
+    press(page, "Den Angekreuzten schreiben")
+    page.fill("[name=subject]", "Neues für {name}")
+    page.fill("[name=text]", "Hallo {name}, es gibt Neues.")
+    press(page, "Zeigen, wie es sich liest")
+    assert "Hallo Gerda Garten, es gibt Neues." in page.locator("#example-de + p + div").inner_text()
+    assert window.barriers() == []
+    assert window.overflow() <= 0
+    press(page, "Eine Mail senden")
+    assert page.locator(".messagelist").inner_text() == "1 Mail ist unterwegs."
     assert window.complaints == []
 
 
