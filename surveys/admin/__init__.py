@@ -2,7 +2,8 @@
 
 from surveys.admin.ballots import BallotTermsAdmin
 from surveys.admin.choice import TopicChoiceAdmin
+from surveys.admin.question import QuestionAdmin
 from surveys.admin.results import SurveyResultsAdmin
-from surveys.admin.survey import QuestionAdmin, SurveyAdmin
+from surveys.admin.survey import SurveyAdmin
 
 __all__ = ["BallotTermsAdmin", "QuestionAdmin", "SurveyAdmin", "SurveyResultsAdmin", "TopicChoiceAdmin"]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part
@@ -68,7 +69,7 @@ class Question(Part):
         RATING = "rating", _("rating")
         MATRIX = "matrix", _("matrix of ratings")
         RANKING = "ranking", _("ranking")
-        NUMBER = "number", _("number")
+        NUMBER = "number", pgettext_lazy("type of a question", "number")
         FREE_TEXT = "free_text", _("free text")
 
     hangs_on = ("survey",)

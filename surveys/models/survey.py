@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,10 @@ from surveys.models.offering import Option
 from surveys.models.wording import in_language
 
 NOT_YET = _("There are no questions yet.")
+
+
+def day_of(moment):
+    return date_format(timezone.localtime(moment), "DATE_FORMAT") if moment else ""
 
 
 class SurveyQuerySet(PublishableQuerySet):
@@ -172,14 +177,19 @@ class Survey(Publishable):
 
     @property
     def period(self):
-        """When it ran, in words; empty where neither start nor end is known."""
-        if self.start and self.end and self.start != self.end:
-            return _("%(start)s to %(end)s") % {"start": self.start, "end": self.end}
-        if self.start and not self.end:
-            return _("from %(start)s") % {"start": self.start}
-        if self.end and not self.start:
-            return _("until %(end)s") % {"end": self.end}
-        return str(self.start or "")
+        """When it ran or runs, in words; empty where neither start nor end is known."""
+        start, end = (
+            (day_of(self.opens_at), day_of(self.closed_at or self.closes_at))
+            if self.is_native
+            else (self.start, self.end)
+        )
+        if start and end and start != end:
+            return _("%(start)s to %(end)s") % {"start": start, "end": end}
+        if start and not end:
+            return _("from %(start)s") % {"start": start}
+        if end and not start:
+            return _("until %(end)s") % {"end": end}
+        return str(start or "")
 
 
 class SurveyResults(Publishable):
