@@ -33,6 +33,11 @@ def test_wishes_seats_and_the_page_of_the_planning_team(visitor, tmp_path):
     distributing.start(meeting)
     found["team, after"] = team.get(there)
     seats.release(meeting)
+    make.registration(meeting)
+    found["team, with somebody late"] = team.get(there)
+    found["weights, refused"] = team.post(f"{there}gewichte/", {"city": "60000"})
+    come_in = {"walk_in": "1", "name": "Spontane Susi"}
+    found["entrance, with a seat"] = team.post(f"{there}einlass/", come_in, follow=True)
     found["own, with a seat"] = visitor.get(f"/en{own}")
-    assert [response.status_code for response in found.values()] == [200] * 7
+    assert [response.status_code for response in found.values()] == [200] * 10
     assert mistakes(found, tmp_path / "seats") == []
