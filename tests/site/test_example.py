@@ -21,7 +21,8 @@ from klimakreise.dialogue.desk import waiting
 from klimakreise.dialogue.models import Comment, Statement
 from klimakreise.mailing.models import Message
 from klimakreise.publishing.models import AuditRecord, Entry, Publishable, Source
-from surveys.models import Question, TopicReason
+from surveys.completeness import problems
+from surveys.models import Question, Survey, TopicReason
 from tests import make, pages
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +263,19 @@ def test_pages_of_the_real_alliance_do_not_show_it(process, visitor, address):
     for name in ("Musterstadt", "Beispielquelle", "Beispielstiftung", "Musterplatz"):
         assert name not in before
         assert name not in after, f"{address} shows {name}"
+
+
+def test_a_survey_of_the_next_event_is_open_and_whole(example, visitor):
+    survey = Survey.objects.get(slug="beispiel-umfrage-2")
+    assert survey.is_open
+    assert problems(survey) == []
+    assert set(survey.questions.values_list("type", flat=True)) == set(Question.Type.values)
+    page = visitor.get("/en/umfragen/beispiel-umfrage-2/antworten/").text
+    assert 'class="example"' in page
+    assert "Which topic matters most to you?" in page
+    before = list(survey.questions.values())
+    call_command("make_example", verbosity=0)
+    assert list(survey.questions.values()) == before
+    assert list(Survey.objects.filter(pk=survey.pk).values("opens_at", "closes_at")) == [
+        {"opens_at": survey.opens_at, "closes_at": survey.closes_at}
+    ]
