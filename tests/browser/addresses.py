@@ -30,7 +30,11 @@ FULL = {
     "circles:measure": ["/massnahmen/klimaschutzzentrum/", "/en/massnahmen/beispiel-wege/"],
     "surveys:surveys": ["/umfragen/"],
     "surveys:secrecy": ["/geheime-umfragen/"],
-    "surveys:survey": ["/umfragen/buendnisbefragung-2021/", "/umfragen/beispiel-umfrage/"],
+    "surveys:survey": [
+        "/umfragen/buendnisbefragung-2021/", "/umfragen/beispiel-umfrage/", "/en/umfragen/beispiel-umfrage-2/",
+    ],
+    "surveys:answer": ["/umfragen/beispiel-umfrage-2/antworten/", "/en/umfragen/beispiel-umfrage-2/antworten/"],
+    "surveys:answered": ["/umfragen/beispiel-umfrage-2/antworten/danke/"],
     "surveys:results": [
         "/umfragen/buendnisbefragung-2021/ergebnisse/", "/en/umfragen/beispiel-umfrage/ergebnisse/",
     ],
