@@ -27,6 +27,7 @@ class Fixed(PublicSitemap):
             "site:home", "site:city", "site:balance", "site:sources", "site:search", "events:events", "circles:topics",
             "circles:measures", "alliance:alliance", "alliance:groups", "alliance:joining", "alliance:demands",
             "surveys:surveys",
+            "surveys:secrecy",
         ]  # fmt: skip
 
     def location(self, name):
