@@ -24,7 +24,7 @@ from klimakreise.alliance.models import AllianceGroup, Carrying, Demand, DemandS
 from klimakreise.dialogue.models import Comment, LivePoll, LiveQuestion, LiveRoom, Statement
 from klimakreise.publishing.models import Source
 from klimakreise.publishing.partial_dates import PartialDate
-from surveys.models import Question, Survey, SurveyResults
+from surveys.models import Question, Survey, SurveyResults, TopicSelection
 
 numbers = itertools.count(1)
 
@@ -217,6 +217,11 @@ def rating(survey, *labels, **fields):
 
 def results(survey, **fields):
     return make(SurveyResults, survey=survey, **fields)
+
+
+def topic_selection(event, **fields):
+    """A choice of topics with a rule by which two topics are chosen."""
+    return make(TopicSelection, event=event, **{"places": 2, **fields})
 
 
 def statement(**fields):

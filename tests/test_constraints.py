@@ -101,7 +101,9 @@ from surveys.models import (
     SurveyPlacement,
     Tally,
     TopicChoice,
+    TopicCorrection,
     TopicReason,
+    TopicSelection,
 )
 from tests import make
 from tests.files import A_PNG
@@ -288,6 +290,16 @@ def outcome_line():
 def reason(**fields):
     choice = TopicChoice.objects.create(event=make.event(), topic=make.topic())
     return TopicReason(choice=choice, **fields)
+
+
+def from_question_and_option():
+    asked = make.question(make.survey())
+    option = Option.objects.create(question=asked, number=1, label="ja")
+    return reason(kind="relevance", value=4, question=asked, option=option)
+
+
+def selection(**fields):
+    return TopicSelection(event=make.event(), **{"places": 2, **fields})
 
 
 def second_reason():
@@ -684,6 +696,25 @@ BREAKS = {
     ),
     "tally_percent_is_between_0_and_100": lambda: tally(percent="100.1"),
     "tick_is_given_out_once": lambda: twice(Tick, name="jobs.any", due_at=timezone.now()),
+    "candidate_is_of_the_choice_of_its_event": lambda: TopicChoice(
+        event=make.event(), topic=make.topic(), selection=make.topic_selection(make.event())
+    ),
+    "choice_has_an_influence_up_to_3": lambda: selection(least_influence=4),
+    "choice_has_a_rising_span_of_relevance": lambda: selection(relevance_low=5, relevance_high=5),
+    "choice_has_numbers_up_to_100": lambda: selection(least_points="100.1"),
+    "choice_has_a_limit": lambda: selection(places=None),
+    "choice_has_a_share_of_emissions_for_100_points": lambda: selection(emissions_high=0),
+    "choice_has_room_for_a_topic": lambda: selection(places=0),
+    "choice_has_a_weight": lambda: selection(weight_relevance=0, weight_emissions=0, weight_influence=0),
+    "correction_of_a_choice_says_something": lambda: TopicCorrection(
+        selection=make.topic_selection(make.event()), text=""
+    ),
+    "deviation_from_the_rule_has_a_reason": lambda: TopicChoice(
+        event=make.event(), topic=make.topic(), rule_says="out", chosen=True
+    ),
+    "topic_emissions_are_a_percentage": lambda: reason(
+        kind="emission_share", value=101, source=make.source()
+    ),
     "topic_figure_has_a_source": lambda: reason(kind="relevance", value=4),
     "topic_has_a_slug": lambda: Topic(slug="", title="Neu"),
     "topic_has_a_title": lambda: Topic(slug="neu", title=""),
@@ -692,6 +723,13 @@ BREAKS = {
     "search_term_is_kept_once": lambda: twice(SearchTerm, stem="dach", part="dach"),
     "topic_has_one_figure_of_a_kind": second_reason,
     "topic_is_a_candidate_once": lambda: twice(TopicChoice, event=make.event(), topic=make.topic()),
+    "topic_influence_is_0_to_3_with_a_reason": lambda: reason(
+        kind="influence", value="1.5", text="ein wenig"
+    ),
+    "topic_relevance_alone_is_from_a_survey": lambda: reason(
+        kind="other", text="So.", question=make.question(make.survey())
+    ),
+    "topic_relevance_is_from_one_figure": from_question_and_option,
     "topic_reason_says_something": lambda: reason(kind="influence"),
     "user_email_is_unique_in_any_case": second_person_in_capitals,
 }

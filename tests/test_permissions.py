@@ -89,6 +89,8 @@ publishing_auditrecord: add delete
 publishing_entry: add delete
 site_identity: add delete
 surveys_ballotterms: sheets remind
+surveys_option: add
+surveys_topiccorrection: add delete
 """
 SUPERUSERS_ONLY = ["accounts_user"]
 OTHER = {"admin:login": OPEN, "admin:logout": "oooooo--", "admin:autocomplete": CLOSED}

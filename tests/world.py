@@ -37,6 +37,7 @@ from surveys.models import (
     SurveyPlacement,
     Tally,
     TopicChoice,
+    TopicCorrection,
     TopicReason,
 )
 from tests import make
@@ -218,8 +219,19 @@ class World:
         option = make.make(Option, question=question, label=self.word("survey", "Antwort"), **options)
         make.make(Tally, results=results, option=option, count=7, percent=70)
         make.make(SurveyPlacement, survey=survey, agenda_item=item)
-        choice = make.make(TopicChoice, event=event, topic=topic, note=self.word("topicchoice", "Wahl"))
+        self.choice(event, topic, option)
+
+    def choice(self, event, topic, option):
+        selection = self.add(
+            "topicselection", make.topic_selection, event, text=Text("Auswahl"), frozen_at=timezone.now()
+        )
+        make.make(TopicCorrection, selection=selection, text=self.word("topicselection", "Berichtigung"))
+        words = {name: self.word("topicchoice", name) for name in ("note", "deviation")}
+        out = {"selection": selection, "chosen": True, "rule_says": "out"}
+        choice = make.make(TopicChoice, event=event, topic=topic, **out, **words)
         make.make(TopicReason, choice=choice, kind="other", text=self.word("topicchoice", "Grund"))
+        share = {"kind": "relevance", "value": 1, "answered_by": 10, "option": option}
+        make.make(TopicReason, choice=choice, **share, text=self.word("topicchoice", "Relevanz"))
 
     def addresses(self):
         """Sample values for every named part of a public address: {route name: [kwargs, …]}."""

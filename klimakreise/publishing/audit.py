@@ -36,7 +36,7 @@ class AuditRecord(models.Model):
         TOLD = "told", _("told by mail")
         OPENED = "opened", _("survey opened")
         CLOSED = "closed", _("survey closed")
-        CORRECTED = "corrected", _("survey corrected")
+        CORRECTED = "corrected", _("corrected")
 
     act = models.CharField(_("act"), max_length=12, choices=Act)
     kind = models.CharField(_("kind"), max_length=60, db_index=True)

@@ -9,7 +9,7 @@ from events.models import Event, Protocol
 from klimakreise.alliance.models import DemandSet
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.models import Publishable
-from surveys.models import Survey, SurveyResults
+from surveys.models import Survey, SurveyResults, TopicSelection
 
 KINDS = {
     "event": Event.objects.select_related("series"),
@@ -17,6 +17,7 @@ KINDS = {
     "statement": Statement.objects.select_related("event", "measure", "result"),
     "survey": Survey.objects.all(),
     "results": SurveyResults.objects.select_related("survey"),
+    "choice": TopicSelection.objects.select_related("event"),
     "measure": Measure.objects.all(),
     "demands": DemandSet.objects.all(),
 }

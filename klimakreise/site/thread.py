@@ -19,7 +19,7 @@ from circles.models import Circle, Measure, Result, Topic
 from events.models import Event
 from klimakreise.alliance.models import Demand
 from klimakreise.dialogue.models import Statement
-from surveys.models import Survey, SurveyPlacement
+from surveys.models import Survey, SurveyPlacement, TopicChoice
 
 
 @dataclass
@@ -117,8 +117,9 @@ def of_topic(topic, user):
     results = results_of(circles)
     measures = [*topic.measures.all(), *measures_from(results)]
     chain = Chain("choice", topic, topics=[topic], circles=circles, results=results, measures=measures)
-    chosen = Q(topic_choices__topic=topic, topic_choices__chosen=True)
-    return complete(chain, user, held=chosen, asking=Q(questions__options__topic=topic))
+    chosen = TopicChoice.objects.visible_to(user).filter(topic=topic, chosen=True)
+    held = Q(pk__in=chosen.order_by().values("event"))
+    return complete(chain, user, held=held, asking=Q(questions__options__topic=topic))
 
 
 GATHER = {
@@ -156,8 +157,8 @@ def complete(chain, user, *, held=None, asking=None):
         chain.surveys = list(Survey.objects.visible_to(user).filter(on_agenda | (asking or Q())).distinct())
     chain.surveys = unique(chain.surveys)
     if chain.here == "event" and not chain.circles:
-        chosen = {"choices__event": chain.thing, "choices__chosen": True}
-        chain.topics = list(Topic.objects.visible_to(user).filter(**chosen))
+        chosen = TopicChoice.objects.visible_to(user).filter(event=chain.thing, chosen=True)
+        chain.topics = list(Topic.objects.visible_to(user).filter(choices__in=chosen))
     add_statements(chain, user)
     return chain
 

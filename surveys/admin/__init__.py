@@ -1,9 +1,18 @@
 """Surveys in the planning team's admin, and the choice of topics."""
 
 from surveys.admin.ballots import BallotTermsAdmin
-from surveys.admin.choice import TopicChoiceAdmin
+from surveys.admin.choice import OptionAdmin, TopicChoiceAdmin, TopicCorrectionAdmin, TopicSelectionAdmin
 from surveys.admin.question import QuestionAdmin
 from surveys.admin.results import SurveyResultsAdmin
 from surveys.admin.survey import SurveyAdmin
 
-__all__ = ["BallotTermsAdmin", "QuestionAdmin", "SurveyAdmin", "SurveyResultsAdmin", "TopicChoiceAdmin"]
+__all__ = [
+    "BallotTermsAdmin",
+    "OptionAdmin",
+    "QuestionAdmin",
+    "SurveyAdmin",
+    "SurveyResultsAdmin",
+    "TopicChoiceAdmin",
+    "TopicCorrectionAdmin",
+    "TopicSelectionAdmin",
+]

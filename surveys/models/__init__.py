@@ -13,7 +13,8 @@ from surveys.models.ballots import (
     Spent,
     WaitingAddress,
 )
-from surveys.models.choice import TopicChoice, TopicReason
+from surveys.models.candidates import TopicChoice, TopicReason
+from surveys.models.choice import TopicCorrection, TopicSelection, correct
 from surveys.models.corrections import Correction
 from surveys.models.named import GroupAnswer, GroupAnswerLine
 from surveys.models.offering import Option, ScalePoint
@@ -45,7 +46,10 @@ __all__ = [
     "SurveyResults",
     "Tally",
     "TopicChoice",
+    "TopicCorrection",
     "TopicReason",
+    "TopicSelection",
     "WaitingAddress",
     "Withheld",
+    "correct",
 ]

@@ -1,6 +1,7 @@
 """Why an event worked on these topics: what is known, with its source, and what is not."""
 
 import pytest
+from django.utils import timezone
 
 from events.models import EventSource
 from surveys.models import TopicChoice, TopicReason
@@ -139,7 +140,8 @@ def test_the_real_first_edition_gives_its_reasons_and_no_invented_figures(visito
     assert words(response, "reasons") == (
         "Reasons am relevantesten bewertete Punkte der KliMa-Umfrage einige der größten Emissionssektoren mit "
         "teils direktem Einfluss der Stadtverwaltung Presented at the event: Befragung unter den Mitgliedern des "
-        "Bündnisses zur künftigen Zusammenarbeit Source: Klimabündnis Magdeburg"
+        "Bündnisses zur künftigen Zusammenarbeit Source: Klimabündnis Magdeburg "
+        "By which rule the topics were weighed, and with which figures, is not known."
     )
     section = words(response, "topics")
     assert "are not known for the single topics." in section
@@ -165,5 +167,145 @@ def test_it_costs_the_same_for_any_number_of_topics(visitor, django_assert_num_q
         measure = make.measure(demand=make.demand())
         measure.results.add(make.result(make.circle(event, topic=choice.topic)))
     visitor.get(ADDRESS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
+        visitor.get(ADDRESS)
+
+
+@pytest.fixture
+def selection(event):
+    """Two topics are chosen, by relevance (1 to 5) and influence alike."""
+    return make.topic_selection(event, weight_emissions=0, frozen_at=timezone.now())
+
+
+def weighed(selection, title, relevance=None, influence=None, **fields):
+    """A candidate of the selection with the figures that are given."""
+    reasons = [
+        {"kind": "relevance", "value": relevance, "source": make.source()},
+        {"kind": "influence", "value": influence, "text": "Weil."},
+    ]
+    choice = candidate(selection.event, title, *(each for each in reasons if each["value"] is not None))
+    TopicChoice.objects.filter(pk=choice.pk).update(selection=selection, **fields)
+    return choice
+
+
+def test_the_rule_stands_there_in_words_and_numbers(visitor, event, selection):
+    selection.text = "Beschlossen vom **Planungsteam**."
+    selection.least_points, selection.least_influence, selection.unknown = 40, 1, "zero"
+    selection.save()
+    weighed(selection, "Verkehr", 4, 3)
+    page = visitor.get(ADDRESS)
+    assert words(page, "reasons") == "Reasons Beschlossen vom Planungsteam."
+    rule = words(page, "rule")
+    for sentence in (
+        "Relevance weight 1 (50.0 %) 0 points for a mean of 1, 100 for 5",
+        "Share of emissions weight 0 (0.0 %)",
+        "has at least 40 points,",
+        "influence is at least 1,",
+        "is among the 2 with the most points",
+        "An unknown figure counts as 0 points.",
+        "Of a topic of which less than 50 % of the weight is known the rule says nothing.",
+        "The team chose as the rule says.",
+        "Unchanged since",
+    ):
+        assert sentence in rule
+
+
+def test_each_topic_shows_its_points_and_what_the_rule_says(visitor, selection):
+    weighed(selection, "Verkehr", 4, 3)
+    weighed(selection, "Energie", 2, 2)
+    weighed(selection, "Abfall", 1, 2, chosen=False)
+    weighed(selection, "Lärm", chosen=False)
+    section = words(visitor.get(ADDRESS), "topics")
+    assert "Verkehr chosen 87.5 points (place 1) Chosen by the rule. Relevance 4 " in section
+    assert "75 points" in section
+    assert "Abfall not chosen 33.4 points (place 3) By the rule: other topics have more points." in section
+    assert "Lärm not chosen Too little is known: the rule says nothing." in section
+    assert "Verkehr 75 not known 100 87.5 chosen chosen" in section
+    assert "Lärm not known not known not known – not decided not chosen" in section
+
+
+def test_a_deviation_from_the_rule_is_named_with_its_reason(visitor, selection):
+    weighed(selection, "Verkehr", 4, 3, chosen=False, deviation="Kommt erst im Herbst dran.")
+    weighed(selection, "Energie", 2, 2)
+    weighed(selection, "Abfall", 1, 2, deviation="Weil alle danach fragen.")
+    page = visitor.get(ADDRESS)
+    assert "Verkehr: not chosen though the rule chooses it. Kommt erst im Herbst dran." in words(page, "rule")
+    assert "Abfall: chosen though the rule does not choose it. Weil alle danach fragen." in words(
+        page, "rule"
+    )
+    assert "Energie:" not in words(page, "rule")
+    assert "The team chose otherwise: Weil alle danach fragen." in words(page, "topics")
+
+
+def test_how_firm_the_choice_is_stands_in_words_picture_and_table(visitor, selection):
+    weighed(selection, "Verkehr", 5, 3)
+    weighed(selection, "Energie", 3, 0)
+    weighed(selection, "Abfall", 1, 3)
+    response = visitor.get(ADDRESS)
+    section = words(response, "firmness")
+    assert "Depends on the weights Verkehr, Abfall, Energie Never chosen by the rule no topic" in section
+    # Of emissions nothing is known: where they weigh more than half, the rule chooses nothing.
+    assert "Verkehr chosen 51 of 66 " in section
+    assert "Abfall chosen 34 of 66 relevance 70 %, emissions 0 %, influence 30 %" in section
+    assert "Energie not chosen 19 of 66 relevance 70 %, emissions 0 %, influence 30 %" in section
+    assert response.content.decode().count('role="img"') == 3
+    assert "Verkehr: chosen with 51 of 66 weightings" in response.content.decode()
+
+
+def test_where_nothing_is_known_the_firmness_is_not_pretended(visitor, selection):
+    weighed(selection, "Verkehr")
+    response = visitor.get(ADDRESS)
+    assert "Too little is known of the topics to say how firm" in words(response, "firmness")
+    assert 'role="img"' not in response.content.decode()
+
+
+def test_relevance_leads_to_its_question_once_the_results_can_be_seen(visitor, selection):
+    survey = surveyed(title="Befragung")
+    question = ask(survey, [("Verkehr", 45, 60)], answered_by=75, text="Was ist wichtig?")
+    choice = weighed(selection, "Verkehr", influence=3)
+    share = {"kind": "relevance", "value": 4, "answered_by": 75, "option": question.options.get()}
+    make.make(TopicReason, choice=choice, **share)
+    response = visitor.get(ADDRESS)
+    assert "Relevance 4 year not known n = 75 Was ist wichtig? Verkehr 75 points" in words(response, "topics")
+    address = f'href="{survey.results.get_absolute_url()}#question-{question.number}"'.replace('"/', '"/en/')
+    assert address.replace("/en/en/", "/en/") in response.content.decode()
+
+    survey.results.withdraw()
+    assert "Was ist wichtig?" not in visitor.get(ADDRESS).content.decode()
+
+
+def test_a_draft_choice_shows_neither_rule_nor_candidates(visitor, planner, event, selection):
+    selection.published_at = None
+    selection.save()
+    weighed(selection, "Geheimthema", 4, 3)
+    response = visitor.get(ADDRESS)
+    assert not has_section(response, "rule")
+    assert "Geheimthema" not in words(response, "topics")
+    response = planner.get(ADDRESS)
+    assert "Geheimthema" in words(response, "topics")
+    assert "draft-banner" in response.content.decode()
+
+
+def test_corrections_stand_on_the_page(visitor, selection):
+    weighed(selection, "Verkehr", 4, 3)
+    assert not has_section(visitor.get(ADDRESS), "corrections")
+    selection.corrections.create(text="n war 75, nicht 57.")
+    assert "n war 75, nicht 57." in words(visitor.get(ADDRESS), "corrections")
+
+
+def test_a_circle_links_back_to_the_choice(visitor, event):
+    circle = make.circle(event)
+    assert (
+        'href="/en/themenwahl/e/">Why this topic?'
+        in visitor.get(f"/en/veranstaltungen/e/kreise/{circle.slug}/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_a_rule_costs_two_queries_whatever_it_weighs(visitor, django_assert_num_queries, selection, count):
+    for number in range(count):
+        weighed(selection, f"Thema {number}", 3, 2)
+        selection.corrections.create(text=f"Berichtigt: {number}")
+    visitor.get(ADDRESS)
+    with django_assert_num_queries(12):
         visitor.get(ADDRESS)

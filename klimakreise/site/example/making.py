@@ -12,6 +12,7 @@ from klimakreise.publishing.partial_dates import PartialDate
 from klimakreise.site.example import PREFIX
 from klimakreise.site.example.agenda import keep_coming_agenda
 from klimakreise.site.example.asking import keep_open_survey
+from klimakreise.site.example.choice import keep_coming_choice
 from klimakreise.site.example.circles import keep_coming_circles
 from klimakreise.site.example.event import keep_event
 from klimakreise.site.example.live import keep_open_room, keep_past_room
@@ -79,6 +80,7 @@ def keep_upcoming(store, series):
     keep_coming_agenda(store, event)
     keep_open_survey(store, event)
     keep_registrations(store, event)
+    keep_coming_choice(store, event)
     keep_coming_circles(store, event)
     keep_open_room(event)
 

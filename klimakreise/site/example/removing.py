@@ -13,7 +13,7 @@ from klimakreise.publishing.files.keeping import delete_with_sizes
 from klimakreise.publishing.history import forget_deleted
 from klimakreise.publishing.models import Entry, Publishable, Source
 from klimakreise.site.models import LoadedRow
-from surveys.models import Survey, SurveyResults
+from surveys.models import Survey, SurveyResults, TopicChoice, TopicSelection
 
 # What is an example, or hangs on one, in the order in which it can go; the rest goes with what it is a part of.
 OWN = Q(is_example=True)
@@ -35,6 +35,8 @@ STEPS = [
     (Circle, OWN | Q(event__is_example=True)),
     (Material, OWN | Q(event__is_example=True)),
     (Protocol, OWN | Q(event__is_example=True)),
+    (TopicSelection, OWN | Q(event__is_example=True)),
+    (TopicChoice, Q(event__is_example=True)),
     (SurveyResults, OWN | Q(survey__is_example=True)),
     (Survey, OWN),
     (Event, OWN),

@@ -139,6 +139,8 @@ def keep_topics(store):
         "strom": ("Sonnenstrom", Topic.Colour.SUN),
         "schatten": ("Schatten in der Stadt", Topic.Colour.MOSS),
         "heizen": ("Heizen", Topic.Colour.CLAY),
+        "essen": ("Essen in Kantinen", Topic.Colour.PLUM),
+        "abfall": ("Abfall vermeiden", Topic.Colour.STONE),
     }
     for slug, (title, colour) in topics.items():
         demand = store.known.get(("demand", slug))
@@ -186,3 +188,5 @@ def keep_questions(store, survey, results):
             option = store.keep(Option, HERE, at, owner=survey, label=label, **linked)
             tally = {"results": results, "count": count, "percent": Decimal(percent)}
             store.keep(Tally, HERE, {"option": option}, owner=results, **tally)
+            if link:
+                store["option", *link] = option

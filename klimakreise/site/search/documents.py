@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import translation
 
 from circles.models import Circle, Measure, Result, Topic
 from events.models import Event, Material, Protocol, ProtocolSection, ReleasedItem
@@ -18,7 +19,7 @@ from klimakreise.publishing.text import bare_text
 from klimakreise.site.departments import real_departments
 from klimakreise.site.models import CityFact, Figure, Page
 from klimakreise.site.search.models import SearchEntry
-from surveys.models import Survey, SurveyResults
+from surveys.models import Survey, SurveyResults, TopicSelection
 
 Kind = SearchEntry.Kind
 
@@ -175,6 +176,11 @@ def results(thing):
     return Content(thing.survey.title, [bare_text(thing.summary)], thing.survey.end or thing.survey.start)
 
 
+def topic_selection(thing):
+    with translation.override("de"):
+        return Content(str(thing), [bare_text(thing.text)], thing.event.date)
+
+
 def page(thing):
     german = Content(thing.get_key_display(), [bare_text(thing.text)], shown_in="de" if thing.text_en else "")
     english = Content(thing.get_key_display(), [bare_text(thing.text_en)], language="en", shown_in="en")
@@ -240,6 +246,7 @@ DOCUMENTS = [
     ),
     Document(Survey, Kind.SURVEY, survey, (), ("questions",)),
     Document(SurveyResults, Kind.SURVEY, results),
+    Document(TopicSelection, Kind.TOPIC, topic_selection),
     Document(Page, Kind.PAGE, page),
     Document(Alliance, Kind.PAGE, alliance),
     Document(CityFact, Kind.PAGE, city_fact, (), ("details",), of_city),
