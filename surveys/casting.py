@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys import codes, keys
 from surveys.answers import as_json
-from surveys.mixing import empty_the_urn, fill_the_urn
+from surveys.mixing import empty_the_urn, fill_the_urn, write
 from surveys.models import Issuing, Spent, Survey
 from surveys.opening import lock, prepare
 
@@ -61,9 +61,9 @@ def take_turns(survey):
 def rewrite_spent(survey, key):
     """Write down that a code was used, together with all those of the same wait."""
     waiting = Spent.objects.filter(survey=survey, waits=True)
-    all_of_them = sorted([*waiting.values_list("key", flat=True), key])
+    all_of_them = [*waiting.values_list("key", flat=True), key]
     waiting.delete()
-    Spent.objects.bulk_create(Spent(key=each, survey=survey) for each in all_of_them)
+    write(Spent, ["key", "survey_id", "waits"], [(each, survey.pk, True) for each in all_of_them])
 
 
 def put_in(survey, secret, sheet):

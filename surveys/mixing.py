@@ -7,8 +7,11 @@ wait would leave a last lot of perhaps one.) At the close all go. A survey that 
 
 import random
 
+from django.db import connection
+
 from surveys.answers import unchecked
 from surveys.models import Ballot, BallotAnswer, Envelope, FreeText, Spent
+from surveys.models.ballots import random_key
 
 STAY = 20
 AT_ONCE = 20
@@ -30,7 +33,11 @@ def fill_the_urn(survey, secret, sheets):
     if len(sheets) >= STAY + AT_ONCE:
         mix(survey, sheets[:AT_ONCE])
         sheets = sheets[AT_ONCE:]
-    in_order(Envelope, [Envelope(survey=survey, sealed=secret.seal(each)) for each in sheets])
+    write(
+        Envelope,
+        ["key", "survey_id", "sealed"],
+        [(random_key(), survey.pk, secret.seal(each)) for each in sheets],
+    )
 
 
 def mix(survey, sheets):
@@ -62,3 +69,14 @@ def let_go(survey, number):
 def in_order(model, rows):
     """Write the rows in the order of their keys, which is none."""
     model.objects.bulk_create(sorted(rows, key=lambda row: row.pk))
+
+
+def write(model, columns, rows):
+    """The same in one plain statement, for what is written with every cast: forty model instances would cost more than the rest."""
+    if rows:
+        one = f"({', '.join(['%s'] * len(columns))})"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES {', '.join([one] * len(rows))}",  # noqa: S608
+                [value for row in sorted(rows) for value in row],
+            )
