@@ -30,7 +30,12 @@ def entrance_address(registration):
 
 
 def picture(registration):
-    """The address as an SVG for the page, dark on light in both schemes, for cameras need that."""
-    made = segno.make(entrance_address(registration), micro=False, error="m")
+    """Their address at the entrance, dark on light in both schemes, for cameras need that."""
+    return qr(entrance_address(registration))
+
+
+def qr(address):
+    """An address as a QR code: an SVG for the page, that cannot be anything else than squares."""
+    made = segno.make(address, micro=False, error="m")
     svg = made.svg_inline(scale=4, dark="#000", light="#fff", svgclass="entrance-code", lineclass=None)
     return mark_safe(svg)  # noqa: S308 (made of squares alone)

@@ -349,3 +349,21 @@ def test_a_form_from_elsewhere_is_refused(event):
     browser.cookies = seated(registration).cookies
     assert browser.post(place(event), {"do": "ask", "text": "Von woanders?"}).status_code == 403
     assert not LiveQuestion.objects.exists()
+
+
+def test_a_walk_in_without_a_mail_takes_part_by_the_code_at_the_entrance(planner, event, ben):
+    """The code holds the personal page; from there a button leads into the room, under the name given at the entrance."""
+    address = f"/en/verwaltung/events/event/{event.pk}/entrance/"
+    assert "Spontane Susi: here" in words(
+        planner.post(address, {"walk_in": "1", "name": "Spontane Susi"}, follow=True)
+    )
+    susi = event.registrations.get(way="walk_in")
+    browser = Client()
+    assert "Take part live" in words(
+        browser.get(susi.get_absolute_url())
+    )
+    browser = seated(susi)
+    do(browser, event, "ask", text="Darf ich spontan fragen?", with_name="on")
+    page = shown(ben, event)
+    assert "Darf ich spontan fragen?" in page
+    assert "Spontane Susi" in page

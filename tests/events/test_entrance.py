@@ -1,9 +1,11 @@
 """At the entrance, on a phone: people are found by name, marked with one tap, and come in without having registered."""
 
 import pytest
+from django.utils import timezone
 
-from events.entrance_codes import code_of, entrance_address
+from events.entrance_codes import code_of, entrance_address, qr
 from events.models import Registration
+from klimakreise.mailing.registry import absolute
 from klimakreise.publishing.models import AuditRecord
 from tests import make
 from tests.pages import words
@@ -117,3 +119,24 @@ def test_a_code_opens_neither_the_own_page_nor_another_event(planner, visitor, e
 @pytest.mark.parametrize("state", ["waiting", "cancelled", "unconfirmed"])
 def test_only_who_has_a_place_has_a_code(visitor, event, state):
     assert "entrance-code" not in visitor.get(make.registration(event, state=state).get_absolute_url()).text
+
+
+def test_who_came_without_a_mail_gets_the_personal_link_off_the_screen(planner, visitor, event):
+    tap(planner, event, walk_in="1", name="Spontane Susi")
+    susi = Registration.objects.get()
+    page = planner.get(page_of(event), {"code": code_of(susi)})
+    assert "Personal page of Spontane Susi" in words(page, "scanned")
+    assert qr(absolute(susi.get_absolute_url())) in page.text
+    assert "Spontane Susi" in words(visitor.get(susi.get_absolute_url()))
+    gerda = make.registration(
+        event, name="Gerda Garten", email="gerda@example.org", arrived_at=timezone.now()
+    )
+    assert "Personal page" not in words(planner.get(page_of(event), {"code": code_of(gerda)}), "scanned")
+
+
+def test_the_page_never_shows_the_personal_link_of_who_is_not_here(planner, event):
+    susi = make.registration(event, name="Susi", email="", way="team")
+    page = planner.get(page_of(event), {"code": code_of(susi)})
+    assert qr(absolute(susi.get_absolute_url())) not in page.text
+    tap(planner, event, here=susi.pk)
+    assert qr(absolute(susi.get_absolute_url())) in planner.get(page_of(event), {"code": code_of(susi)}).text

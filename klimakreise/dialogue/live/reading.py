@@ -8,6 +8,7 @@ from collections import Counter
 from django.db.models import Prefetch, Q
 
 from events.models import Registration
+from klimakreise.dialogue.live.order import suggest
 from klimakreise.dialogue.models import LiveOption, LivePoll, LiveQuestion, LiveSupport, LiveTurn, LiveVote
 
 State, Turn, Poll = LiveQuestion.State, LiveTurn.State, LivePoll.State
@@ -83,16 +84,33 @@ def counted(poll):
 
 
 def turns_in(room):
-    """The list of speakers: `speaking` (a LiveTurn or None), `waiting` in its order, each with how often they `spoke`."""
+    """The list of speakers: `speaking` (a LiveTurn or None), `waiting` in its order, each with how often they `spoke`.
+
+    `suggested` are those who wait in the order of `suggest()`; empty where fewer than two wait.
+    """
     turns = list(room.turns.select_related("registration")) if room.has_floor and not room.has_ended else []
     spoken = Counter(each.registration_id for each in turns if each.state != Turn.WAITING)
     for each in turns:
         each.spoke = spoken[each.registration_id]
+    speaking = next((each for each in turns if each.state == Turn.SPEAKING), None)
+    waiting = [each for each in turns if each.state == Turn.WAITING]
     return {
-        "speaking": next((each for each in turns if each.state == Turn.SPEAKING), None),
-        "waiting": [each for each in turns if each.state == Turn.WAITING],
+        "speaking": speaking,
+        "waiting": waiting,
+        "suggested": suggested_of(waiting, [each for each in turns if each.state == Turn.DONE], speaking),
         "balance": balance_of(turns),
     }
+
+
+def suggested_of(waiting, done, speaking):
+    """The turns that wait, in the order in which they could be called; none where there is no choice."""
+    if len(waiting) < 2:
+        return []
+    spoken = [*done, speaking] if speaking else done
+    told = [
+        [(each.registration_id, each.registration.sector) for each in turns] for turns in (waiting, spoken)
+    ]
+    return [waiting[place] for place in suggest(*told)]
 
 
 def balance_of(turns):
