@@ -29,20 +29,20 @@ def fold(counts):
 
 def with_sectors(events):
     """Each event with `sector_rows`, for `sectors_of`: in the query of the event itself, for its page takes twelve."""
-    parts = [
-        Cast("position", TextField()),
-        Coalesce(Cast("value", TextField()), Value("")),
-        "kind",
-        Coalesce("source__publisher", Value("")),
-        Coalesce("source__url", Value("")),
-        "sector",
-    ]
-    separated = [each for part in parts for each in (Value(FIELD), part)][1:]
-    line = Concat(*separated, output_field=TextField())
+    names = ["position", "value", "kind", "source__publisher", "source__url", "sector"]
+    parts = [Coalesce(Cast(name, TextField()), text("")) for name in names]
+    line = Concat(*[each for part in parts for each in (text(FIELD), part)][1:], output_field=TextField())
     of_event = AttendanceBySector.objects.filter(event=OuterRef("pk")).order_by().values("event")
     return events.annotate(
-        sector_rows=Subquery(of_event.annotate(lines=StringAgg(line, Value(ROW))).values("lines"))
+        sector_rows=Subquery(
+            of_event.annotate(lines=StringAgg(line, text(ROW), output_field=TextField())).values("lines")
+        )
     )
+
+
+def text(words):
+    """A literal of the type of the columns: PostgreSQL mixes none."""
+    return Value(words, output_field=TextField())
 
 
 def sectors_of(event):
