@@ -359,9 +359,7 @@ def test_a_walk_in_without_a_mail_takes_part_by_the_code_at_the_entrance(planner
     )
     susi = event.registrations.get(way="walk_in")
     browser = Client()
-    assert "Take part live" in words(
-        browser.get(susi.get_absolute_url())
-    )
+    assert "Take part live" in words(browser.get(susi.get_absolute_url()))
     browser = seated(susi)
     do(browser, event, "ask", text="Darf ich spontan fragen?", with_name="on")
     page = shown(ben, event)
