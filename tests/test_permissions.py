@@ -70,6 +70,9 @@ l-------  mfa_view_recovery_codes mfa_download_recovery_codes
 # The administration: `l----2oo`, and for what cannot be added or deleted there `l----2--`. A page that leads on counts as open.
 OPEN, CLOSED, BOSS = "l----2oo", "l----2--", "l----2-o"
 CLOSED_THERE = """
+surveys_questionresults: add delete
+surveys_freetext: add delete
+surveys_groupanswerline: add delete
 accounts_cityinvitation: delete
 accounts_cityperson: add delete
 alliance_alliance: add delete

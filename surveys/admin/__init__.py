@@ -3,13 +3,21 @@
 from surveys.admin.ballots import BallotTermsAdmin
 from surveys.admin.choice import OptionAdmin, TopicChoiceAdmin, TopicCorrectionAdmin, TopicSelectionAdmin
 from surveys.admin.question import QuestionAdmin
-from surveys.admin.results import SurveyResultsAdmin
+from surveys.admin.results import (
+    FreeTextAdmin,
+    GroupTextAdmin,
+    QuestionResultsAdmin,
+    SurveyResultsAdmin,
+)
 from surveys.admin.survey import SurveyAdmin
 
 __all__ = [
     "BallotTermsAdmin",
+    "FreeTextAdmin",
+    "GroupTextAdmin",
     "OptionAdmin",
     "QuestionAdmin",
+    "QuestionResultsAdmin",
     "SurveyAdmin",
     "SurveyResultsAdmin",
     "TopicChoiceAdmin",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from events.agenda import released_title
 from surveys.charts import Evaluation
 from surveys.models import GroupAnswer, Option, Question, Survey, SurveyPlacement, SurveyResults, Tally
+from surveys.outcomes import counted
 
 
 def way_here(survey=None):
@@ -57,10 +58,7 @@ def survey_results(request, slug):
     results = get_object_or_404(
         SurveyResults.objects.visible_to(request.user).select_related("survey"), survey__slug=slug
     )
-    options = Option.objects.select_related("group", "demand__demand_set", "topic")
-    questions = Question.objects.filter(survey=results.survey).prefetch_related(
-        Prefetch("options", options), Prefetch("options__tally", Tally.objects.filter(results=results))
-    )
+    native = results.survey.is_native
     return render(
         request,
         "surveys/survey_results.html",
@@ -68,7 +66,17 @@ def survey_results(request, slug):
             "results": results,
             "survey": results.survey,
             "crumbs": way_here(results.survey),
-            "evaluations": [Evaluation(question) for question in questions],
+            "evaluations": [] if native else evaluations(results),
+            "counted": counted(results, request.user) if native else [],
             "sources": results.survey.sources.all(),
         },
     )
+
+
+def evaluations(results):
+    """The figures of a survey that was made elsewhere, question by question."""
+    options = Option.objects.select_related("group", "demand__demand_set", "topic")
+    questions = Question.objects.filter(survey=results.survey).prefetch_related(
+        Prefetch("options", options), Prefetch("options__tally", Tally.objects.filter(results=results))
+    )
+    return [Evaluation(question) for question in questions]

@@ -86,6 +86,9 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
         "alliance.JoinRequest": [("add", 403)],
         "alliance.Alliance": [("add", 403), ("delete", 403)],
         "site.Identity": [("add", 403), ("delete", 403)],
+        "surveys.FreeText": [("add", 403)],
+        "surveys.GroupAnswerLine": [("add", 403)],
+        "surveys.QuestionResults": [("add", 403)],
     }
 
 
