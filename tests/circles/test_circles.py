@@ -32,7 +32,7 @@ def test_the_page_says_what_it_worked_on_and_with_whom(visitor, circle):
     page = words(visitor.get(HERE))
     assert "Circle 1 Strom und Wärme Woher kommt der Strom?" in page
     assert (
-        "Event Erste Runde 8 December 2021 Topic Energie Also called Energie und Wärme "
+        "Event Erste Runde 8 December 2021 Topic Energie Why this topic? Also called Energie und Wärme "
         "Facilitator Bündnis, Moderation"
     ) in page
 

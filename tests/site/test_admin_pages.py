@@ -89,6 +89,8 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
         "surveys.FreeText": [("add", 403)],
         "surveys.GroupAnswerLine": [("add", 403)],
         "surveys.QuestionResults": [("add", 403)],
+        "surveys.Option": [("add", 403)],
+        "surveys.TopicCorrection": [("add", 403), ("delete", 403)],
     }
 
 
