@@ -62,6 +62,8 @@ class Step:
             "crumbs": way_here(self.survey),
             **context,
         }
+        if not self.walk.pages:
+            return render(request, "surveys/not_open.html", {**context, "is_empty": True})
         if self.page is None:
             context["pages"] = [page for page in self.walk.pages if page.questions]
             context["last"] = self.walk.pages[-1]

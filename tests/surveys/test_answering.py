@@ -17,6 +17,7 @@ from surveys.mixing import empty_the_urn
 from surveys.models import Envelope, Issuing, Option, Survey
 from surveys.opening import prepare
 from tests import make
+from tests.pages import words
 from tests.surveys.questionnaire import Browser, first_step, pick, questionnaire, rows, second_step
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,18 @@ def test_nothing_is_kept_on_the_way_and_no_cookie_is_set(visitor):
     assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
     assert not visitor.cookies
     assert browser.page["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("mode", ["secret", "open"])
+def test_a_survey_without_questions_says_so_and_takes_nothing(visitor, mode):
+    survey = make.native(mode=mode)
+    address = f"/en/umfragen/{survey.slug}/antworten/"
+    for page in (
+        visitor.get(address),
+        visitor.post(address, {"go": "send"}, HTTP_ORIGIN="http://testserver"),
+    ):
+        assert page.status_code == 200
+        assert "There are no questions yet." in words(page)
 
 
 @pytest.mark.parametrize("times", [1, 3])
