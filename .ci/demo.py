@@ -119,13 +119,17 @@ def prepare_data():
     if not filled.exists():
         print("Die Datenbank wird angelegt und gefüllt … (Filling the database …)", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
+    from klimakreise.site.example.ballots import fill_the_example, let_some_wait
+
     if not filled.exists():
         with (DEMO / "filling.log").open("w", encoding="utf-8") as report:
             call_command("load_process", PROCESS, stdout=report)
             call_command("make_example", stdout=report)
             call_command("make_planner", PLANNER, stdout=report)
             call_command("rebuild_search", stdout=report)
+        fill_the_example()
         filled.touch()
+    let_some_wait()
     collect_static_files(call_command)
 
 

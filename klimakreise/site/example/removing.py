@@ -12,7 +12,9 @@ from klimakreise.publishing.acting import Role, acting, acting_as
 from klimakreise.publishing.files.keeping import delete_with_sizes
 from klimakreise.publishing.history import forget_deleted
 from klimakreise.publishing.models import Entry, Publishable, Source
+from klimakreise.site.example.ballots import remove_answers
 from klimakreise.site.models import LoadedRow
+from surveys.keys import destroy
 from surveys.models import Survey, SurveyResults, TopicChoice, TopicSelection
 
 # What is an example, or hangs on one, in the order in which it can go; the rest goes with what it is a part of.
@@ -67,6 +69,8 @@ def remove_example():
     remembered = LoadedRow.objects.filter(origin="example")
     with transaction.atomic(), acting_as(Role.LOADING):
         StatusReport.objects.filter(measure__is_example=True).update(contests=None)
+        for name in remove_answers():
+            transaction.on_commit(lambda name=name: destroy(name))
         for model, condition in STEPS:
             removed += remove(model.objects.filter(condition).distinct(), files)
         for model in REMEMBERED:
