@@ -38,7 +38,7 @@ FULL = {
     "surveys:results": [
         "/umfragen/buendnisbefragung-2021/ergebnisse/", "/en/umfragen/beispiel-umfrage/ergebnisse/",
     ],
-    "surveys:choice": ["/themenwahl/klimakreise-2/", "/themenwahl/beispiel-1/"],
+    "surveys:choice": ["/themenwahl/beispiel-2/", "/themenwahl/klimakreise-2/", "/themenwahl/beispiel-1/"],
     "alliance:alliance": ["/buendnis/"],
     "alliance:groups": ["/buendnis/gruppen/"],
     "alliance:group": ["/buendnis/gruppen/adfc/", "/buendnis/gruppen/beispiel-radgruppe/"],

@@ -28,7 +28,7 @@ def test_the_page_of_an_event_needs_as_many_queries_for_many_parts_as_for_few(
         event.event_sources.create(source=make.source())
         event.support.create(supporter=make.supporter(), kind="venue")
     planner.get(change(event))  # the kinds of parts and the name of the site are remembered from here on
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         planner.get(change(event))
 
 

@@ -150,7 +150,7 @@ def test_the_history_needs_as_many_queries_for_many_changes_as_for_few(
         item.title = f"Anders {number}"
         item.save()
     planner.get(history(event))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert planner.get(history(event)).text.count("<ins>Anders</ins>") == parts
 
 
