@@ -135,6 +135,13 @@ def test_requests_wait_until_there_are_ten(django_capture_on_commit_callbacks):
     assert not WaitingAddress.objects.exists()
 
 
+def test_whoever_asks_in_the_first_minute_waits_as_well(open_doors):
+    requesting.ask(asked_of("anyone"), "allein@example.org", "de")
+    open_doors()
+    assert mail.outbox == []
+    assert WaitingAddress.objects.count() == 1
+
+
 def test_at_its_hour_codes_go_out_to_however_few(django_capture_on_commit_callbacks):
     survey = asked_of("anyone", hour=18)
     requesting.ask(survey, "allein@example.org", "de")
