@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from klimakreise.publishing.admin import admin_url
+from surveys.closing import close
 from surveys.completeness import problems
 from surveys.copying import copy_survey
 from surveys.correcting import correct, wordings
 from surveys.forms import Walk
+from surveys.keys import KeysMissingError
 from surveys.models import Correction, Survey
 from surveys.starting import start
 from surveys.views.steps import Step
@@ -74,6 +76,29 @@ def open_page(model_admin, request, pk):
     context = frame(model_admin, request, survey, _("Open the survey"))
     context |= {"problems": found, "is_ready": not any(problem.grave for problem in found)}
     return TemplateResponse(request, "admin/surveys/survey/open.html", context)
+
+
+def close_page(model_admin, request, pk):
+    """Ask whether the survey shall take no more answers, and close it for good."""
+    survey = for_change(model_admin, request, pk)
+    if survey.is_closed or not survey.is_native:
+        return HttpResponseRedirect(admin_url(survey))
+    if request.method == "POST":
+        try:
+            close(survey)
+        except KeysMissingError:
+            text = _(
+                "The keys of the survey are missing: what waits in the urn cannot be opened. Nothing was done."
+            )
+            model_admin.message_user(request, text, messages.ERROR)
+        else:
+            text = _(
+                "The survey is closed. Within a minute its answers are counted: then release the results."
+            )
+            model_admin.message_user(request, text, messages.SUCCESS)
+            return HttpResponseRedirect(admin_url(survey))
+    context = frame(model_admin, request, survey, _("Close the survey"))
+    return TemplateResponse(request, "admin/surveys/survey/close.html", context)
 
 
 class CorrectionForm(forms.Form):

@@ -80,6 +80,7 @@ class SurveyAdmin(PublishableAdmin):
     def get_urls(self):
         pages = {
             "walk": acts.walk_page, "copy": acts.copy_page, "open": acts.open_page, "correct": acts.correct_page,
+            "close": acts.close_page,
         }  # fmt: skip
         own = [
             path(

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from klimakreise.publishing.audit import AuditRecord
+from surveys import casting
 from surveys.completeness import problems
 from surveys.freezing import freeze
 from surveys.models import Correction, Envelope, Option, Question, Survey
@@ -148,6 +149,30 @@ def test_a_complete_one_opens_by_a_button_and_the_audit_knows(planner, visitor, 
     assert draft.is_open
     assert "Zuerst?" in Browser(visitor, draft).text
     assert AuditRecord.objects.filter(act="opened", key=draft.pk).count() == 1
+
+
+def test_it_closes_by_a_button_after_asking_and_for_good(planner, visitor):
+    survey = questionnaire()
+    assert 'value="Jetzt schließen"' in planner.get(page_of(survey, "close")).text
+    survey.refresh_from_db()
+    assert survey.is_open
+    assert "Die Umfrage ist geschlossen." in planner.post(page_of(survey, "close"), follow=True).text
+    survey.refresh_from_db()
+    assert survey.is_closed
+    assert "Umfrage schließen" not in planner.get(page_of(survey)).text
+    assert "geschlossen" in visitor.get(f"/umfragen/{survey.slug}/antworten/").text
+    assert planner.post(page_of(survey, "close")).status_code == 302
+    assert AuditRecord.objects.filter(act="closed", key=survey.pk).count() == 1
+
+
+def test_without_its_keys_a_survey_with_answers_stays_open_and_says_why(planner, settings, tmp_path):
+    survey = make.native(mode="open")
+    make.choice(survey, "ja", "nein")
+    casting.cast_openly(survey, [])
+    settings.SURVEY_KEYS = tmp_path / "elsewhere"
+    assert "Die Schlüssel der Umfrage fehlen" in planner.post(page_of(survey, "close")).text
+    survey.refresh_from_db()
+    assert survey.is_open
 
 
 def test_trying_out_goes_all_the_way_and_keeps_nothing(planner, visitor):
