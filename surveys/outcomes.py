@@ -49,16 +49,16 @@ def counted(results, user):
     found = [Counted(row) for row in rows]
     for each in found:
         each.results = results
-    add_texts(results, {each.question.pk: each for each in found if each.question.type == Type.FREE_TEXT})
+    add_texts({each.question.pk: each for each in found if each.question.type == Type.FREE_TEXT})
     return found
 
 
-def add_texts(results, asking):
-    """The texts that somebody has read and released; of people only if enough have answered the survey."""
+def add_texts(asking):
+    """The texts that somebody has read and released; of people only where enough have answered the question."""
     if not asking:
         return
-    if results.people:
-        for text in FreeText.objects.filter(question__in=asking, **RELEASED).order_by("key"):
+    for text in FreeText.objects.filter(question__in=asking, **RELEASED).order_by("key"):
+        if asking[text.question_id].has_enough_people:
             asking[text.question_id].texts.append(text.text)
     said = GroupAnswerLine.objects.filter(question__in=asking, **RELEASED).select_related("answer__group")
     for line in said.order_by("answer__group__name"):
@@ -80,6 +80,11 @@ class Counted:
     @property
     def is_released(self):
         return self.row.released_at is not None
+
+    @property
+    def has_enough_people(self):
+        outcomes = self.row.outcomes.all()
+        return any(each.voices == Outcome.Voices.PEOPLE and not each.withheld for each in outcomes)
 
     @cached_property
     def voices(self):

@@ -84,6 +84,18 @@ def test_questions_are_released_one_by_one(survey, planner, visitor):
     assert "Womit" not in visitor.get(PAGE).content.decode()
 
 
+def test_of_fewer_than_ten_texts_none_is_seen_however_many_answered_the_survey(planner, visitor):
+    survey = make.native(slug="u")
+    bus = make.choice(survey, "Bus", "Bahn", number=1).options.first()
+    question = make.question(survey, number=2, type="free_text", text="Was noch?")
+    few = [[chose(bus), Given(question.pk, text="Mehr Linden")]] * 9
+    answered(survey, few + [[chose(bus)]] * 20)
+    released(survey)
+    FreeText.objects.update(standing="released")
+    assert "Mehr Linden" not in planner.get(PAGE).content.decode()
+    assert "n = 29" in words(visitor.get(PAGE))
+
+
 def test_a_text_is_seen_when_somebody_has_read_and_released_it(survey, planner, visitor):
     released(survey)
     assert "Mehr L" not in visitor.get(PAGE).content.decode()
