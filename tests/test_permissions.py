@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.urls import get_resolver, reverse
 from django.utils import translation
 
+from events.models import Event
 from klimakreise.accounts.joining import send
 from klimakreise.accounts.models import CityInvitation, User
 from tests import make
@@ -193,13 +194,15 @@ def expected_there(name):
 
 def addresses_there():
     """(name, address) of every page of the administration, with the first row of its kind if there is one."""
+    events = {"event_pk": Event.objects.first().pk}
     for model, model_admin in admin.site._registry.items():
         first = model._default_manager.first()
         for pattern in model_admin.get_urls():
             parts = re.findall(r"[<](?:\w+:)?(\w+)[>]", str(pattern.pattern))
             if getattr(pattern, "name", None):
                 name = f"admin:{pattern.name}"
-                yield name, reverse(name, kwargs=dict.fromkeys(parts, first.pk if first else 1))
+                own = first.pk if first else 1
+                yield name, reverse(name, kwargs={part: events.get(part, own) for part in parts})
     for pattern in admin.site.get_urls():
         if getattr(pattern, "name", None) and "<" not in str(pattern.pattern):
             yield f"admin:{pattern.name}", reverse(f"admin:{pattern.name}")
