@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.registration_filters import is_key
 from events.admin.registration_forms import NONE_FREE
 from events.arriving import arrive, undo_arrival, walk_in
 from events.entrance_codes import read_code
@@ -54,7 +55,7 @@ def act(request, event, form):
     if "walk_in" in request.POST:
         return come_in(event, form) if form.is_valid() else None
     chosen = request.POST.get("here") or request.POST.get("undo") or ""
-    own = event.registrations.filter(pk=chosen).first() if chosen.isascii() and chosen.isdecimal() else None
+    own = event.registrations.filter(pk=chosen).first() if is_key(chosen) else None
     if own is None:
         raise Http404
     return arrive(own) if "here" in request.POST else undo_arrival(own)
@@ -85,11 +86,7 @@ def found(request, event, query):
         .order_by("name", "pk")
     )
     done = request.GET.get("done", "")
-    last = (
-        event.registrations.filter(pk=done).first()
-        if done.isascii() and done.isdecimal() and len(done) < 10
-        else None
-    )
+    last = event.registrations.filter(pk=done).first() if is_key(done) else None
     shown = list(people[: MOST + 1])
     code = request.GET.get("code", "")
     scanned = {"code": code, "scanned": read_code(event, code) if code else None}

@@ -72,7 +72,7 @@ def test_a_name_is_enough_to_come_in_beyond_the_limit_with_the_tick(planner, eve
     assert "This field is required." in tap(planner, event, walk_in="1", name=" ")
 
 
-@pytest.mark.parametrize("wrong", [{}, {"here": "0"}, {"here": "x"}, {"undo": "9" * 9}])
+@pytest.mark.parametrize("wrong", [{}, {"here": "0"}, {"here": "x"}, {"undo": "9" * 9}, {"here": "9" * 5000}])
 def test_a_tap_on_nobody_is_not_found(planner, event, wrong):
     other = make.registration(make.meeting())
     assert planner.post(page_of(event), wrong).status_code == 404
