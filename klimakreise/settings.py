@@ -118,10 +118,8 @@ FORM_RENDERER = "klimakreise.publishing.forms.Renderer"
 DATABASES = {"default": database(env("DATABASE_URL", f"sqlite:///{BASE_DIR / 'klimakreise.sqlite3'}"))}
 CACHES = {
     "default": shared_cache(env("CACHE_URL", "database:")),  # limits count here, for all processes
-    "process": {  # what may differ for a minute
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "TIMEOUT": 60,
-    },
+    # What may differ for a minute.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 60},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_S3 = env("MEDIA_S3", "")  # object storage instead of a folder

@@ -57,7 +57,10 @@ class TestedAdmin(PlanningAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def examples(self, thing):
-        """[(language, (subject, Markdown))] of all that somebody may get."""
+        """[(language, (subject, Markdown))] of all that somebody may get: the open half, which each kind of letter fills.
+
+        `abc` cannot ask for it, since the admin has a metaclass of its own.
+        """
         raise NotImplementedError
 
     def tell_readers(self, form, changed):

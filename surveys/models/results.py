@@ -1,6 +1,6 @@
 """What was counted when a survey closed, as `surveys/disclosure.py` let it through: nothing else of the answers is ever read.
 
-`surveys/tallying.py` and `surveys/crossing.py` write these rows once; nobody edits them.
+`surveys/tallying.py` writes these rows once; nobody edits them.
 """
 
 from django.db import models
