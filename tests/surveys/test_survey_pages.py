@@ -188,3 +188,10 @@ def test_results_cost_the_same_for_any_number_of_questions_and_options(
     visitor.get("/umfragen/u/ergebnisse/")
     with django_assert_num_queries(10):
         visitor.get("/umfragen/u/ergebnisse/")
+
+
+def test_what_can_be_answered_now_stands_first(visitor, db):
+    make.survey(title="Von damals", end="2021-08")
+    make.native(title="Von heute")
+    page = visitor.get("/umfragen/").text
+    assert page.index("Von heute") < page.index("Von damals")
