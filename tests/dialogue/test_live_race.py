@@ -10,7 +10,7 @@ from tests.migrated import own_database
 pytestmark = pytest.mark.trust
 
 THREADS = """
-import contextlib, json, threading, time
+import contextlib, json, threading
 from concurrent.futures import ThreadPoolExecutor
 from django.db import connection, models
 from klimakreise.dialogue.live import polls
@@ -68,13 +68,13 @@ def plain(room):
     now.event = room.event
     yield now
 
-create = models.QuerySet.bulk_create
-def slowly(*rows, **settings):
-    time.sleep(0.2)
+create, all_have_looked = models.QuerySet.bulk_create, threading.Barrier(40, timeout=120)
+def together(*rows, **settings):
+    all_have_looked.wait()
     return create(*rows, **settings)
 
 changing, polls.changing = polls.changing, plain
-models.QuerySet.bulk_create = slowly
+models.QuerySet.bulk_create = together
 """
 WITH_AGAIN = """
 polls.changing, models.QuerySet.bulk_create = changing, create
