@@ -7,6 +7,7 @@
 | rating          |                 | number of the point; none: "no answer"    |           |
 | matrix          | the row         | number of the point; none: "no answer"    |           |
 | ranking         | the item        | its rank, from 1                          |           |
+| statements      | the statement   | AGREE, PASS or DISAGREE                   |           |
 | number          |                 | in the question's unit                    |           |
 | free text       |                 |                                           | the words |
 
@@ -17,7 +18,16 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from django.utils.translation import pgettext_lazy
+
 from surveys.models import Option, Question
+
+AGREE, PASS, DISAGREE = Decimal(1), Decimal(0), Decimal(-1)
+STANCES = {
+    AGREE: pgettext_lazy("to a statement", "agree"),
+    DISAGREE: pgettext_lazy("to a statement", "disagree"),
+    PASS: pgettext_lazy("to a statement", "pass"),
+}  # in the order in which they are offered
 
 
 @dataclass(frozen=True)

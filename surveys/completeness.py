@@ -69,7 +69,9 @@ def of_a_question(question):
         yield Problem(question, _("The question has no wording."))
     if not question.type:
         yield Problem(question, _("The question has no type."))
-    wanted = {kinds.SINGLE_CHOICE: 2, kinds.MULTIPLE_CHOICE: 1, kinds.RANKING: 2, kinds.MATRIX: 1}
+    wanted = {
+        kinds.SINGLE_CHOICE: 2, kinds.MULTIPLE_CHOICE: 1, kinds.RANKING: 2, kinds.MATRIX: 1, kinds.STATEMENTS: 1,
+    }  # fmt: skip
     if len(options) < wanted.get(question.type, 0):
         yield Problem(question, _("The question has too few options to choose from."))
     if question.type in {kinds.RATING, kinds.MATRIX} and len(points) < 2:

@@ -11,6 +11,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from klimakreise.publishing.templatetags.figures import figure, percent
+from surveys.answers import STANCES
 from surveys.charts import across
 from surveys.models import (
     FreeText,
@@ -122,6 +123,7 @@ class Line:
     opacity: str = "1"
     side: str = ""
     centre: str = ""
+    mark: str = ""  # what stands below its stretch of a bar
 
     @property
     def count(self):
@@ -154,7 +156,16 @@ class Figures:
 
     @property
     def is_scale(self):
-        return self.question.type in {Type.RATING, Type.MATRIX}
+        return self.question.type in {Type.RATING, Type.MATRIX} or self.is_statement
+
+    @property
+    def is_statement(self):
+        return self.question.type == Type.STATEMENTS
+
+    @property
+    def agreement(self):
+        """The share of those who agree with a statement, in words; empty where nothing is shown."""
+        return self.lines[-1].value if self.is_statement and self.rows else ""
 
     @property
     def is_ranking(self):
@@ -208,6 +219,8 @@ class Figures:
         return f"{least} – < {below}"
 
     def point(self, number):
+        if self.is_statement:
+            return str(STANCES[number])
         label = self.points[int(number)].local_label
         return label if label == str(int(number)) else f"{int(number)} – {label}"
 
@@ -227,5 +240,6 @@ class Figures:
                 opacity=f"{opacity:.2f}",
                 side="middle" if away == 0 else "low" if away < 0 else "high",
                 centre=across(x + part / 4) if part >= NUMBERED else "",
+                mark=f"{part:.0f}\u00a0%" if self.is_statement else f"{row.least:.0f}",
             )
             x += part / 2

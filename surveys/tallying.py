@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from surveys.answers import AGREE, DISAGREE, PASS
 from surveys.disclosure import Table, disclose
 from surveys.models import (
     Ballot,
@@ -115,7 +116,7 @@ def outcomes(question, voices):
             continue
         given = votes.given.get(question.pk, Counter())
         people = votes.people.get(question.pk, 0)
-        rows = question.options.all() if question.type == Type.MATRIX else [None]
+        rows = question.options.all() if question.type in {Type.MATRIX, Type.STATEMENTS} else [None]
         for row in rows:
             outcome = Outcome(voices=kind, row=row)
             lines = COUNT[question.type](outcome, question, given, people) if question.type in COUNT else []
@@ -174,6 +175,17 @@ def describe(outcome, counts):
     outcome.mean, outcome.sd = rounded(mean(counts)), rounded(deviation(counts))
 
 
+def stances(outcome, _question, given, _people):
+    """One statement: how many disagree, pass and agree, in this order as on a scale; without a mean."""
+    values = [DISAGREE, PASS, AGREE]
+    counts = tuple((given[outcome.row.pk, value],) for value in values)
+    found = shown(outcome, Table(counts, guarded=False, is_named=outcome.voices == GROUPS))
+    return [
+        OutcomeLine(least=value, most=value, count=cells[0])
+        for value, cells in zip(values, found.cells, strict=False)
+    ]
+
+
 def ranks(outcome, question, given, people):
     found = shown(outcome, Table(((people,),), guarded=False, is_named=outcome.voices == GROUPS))
     lines = []
@@ -212,6 +224,7 @@ COUNT = {
     Type.RATING: ratings,
     Type.MATRIX: ratings,
     Type.RANKING: ranks,
+    Type.STATEMENTS: stances,
     Type.NUMBER: numbers,
     Type.FREE_TEXT: texts,
 }

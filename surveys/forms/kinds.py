@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from surveys.answers import Given
 from surveys.forms.asked import NO_ANSWER, Asked, Choice
 from surveys.forms.numbers import decimals_of, in_words, read_number
-from surveys.forms.rows import Matrix, Ranking
+from surveys.forms.rows import Matrix, Ranking, Statements
 from surveys.models import Question
 
 Type = Question.Type
@@ -181,6 +181,7 @@ KINDS = {
     Type.RATING: Rating,
     Type.MATRIX: Matrix,
     Type.RANKING: Ranking,
+    Type.STATEMENTS: Statements,
     Type.NUMBER: Number,
     Type.FREE_TEXT: FreeText,
 }

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from surveys.answers import Given
-from surveys.forms.asked import NO_ANSWER, Asked
+from surveys.answers import STANCES, Given
+from surveys.forms.asked import NO_ANSWER, Asked, Choice
 
 
 class ByRow(Asked):
@@ -67,6 +67,47 @@ class Matrix(ByRow):
             (f"{self.name}-{each.option}", NO_ANSWER if each.value is None else f"{each.value:.0f}")
             for each in given
         ]
+
+
+class Statements(ByRow):
+    """Statements to agree or disagree with; one that is left out was not seen, which is not the same as to pass."""
+
+    template = "surveys/asked/statements.html"
+    stances = {f"{value}": value for value in STANCES}
+
+    @property
+    def further(self):
+        return _("Leave out what you do not want to say anything about.")
+
+    @property
+    def missing(self):
+        return _("Please answer at least one statement.")
+
+    @property
+    def rows(self):
+        return [{**row, "choices": self.choices_of(row)} for row in super().rows]
+
+    def choices_of(self, row):
+        return [
+            Choice(row["name"], typed, STANCES[value], typed == row["value"])
+            for typed, value in self.stances.items()
+        ]
+
+    def stance(self, value):
+        if value not in self.stances:
+            raise ValidationError(_("Please choose one of these answers."))
+        return self.stances[value]
+
+    def read(self):
+        found = self.read_rows(self.stance)
+        return [Given(self.question.pk, option.pk, value) for option, value in found.items()]
+
+    def words(self):
+        names = {option.pk: option.local_label for option in self.options}
+        return [f"{names[given.option]}: {STANCES[given.value]}" for given in self.given]
+
+    def typed_for(self, given):
+        return [(f"{self.name}-{each.option}", f"{each.value:.0f}") for each in given]
 
 
 class Ranking(ByRow):

@@ -59,8 +59,8 @@ class Section(Part):
 class Question(Part):
     """One question; of an imported survey it may be known only that it was asked.
 
-    Which fields count depends on the type: options are the choices, the rows of a matrix, the items of a ranking; points of
-    the scale belong to ratings and matrices; unit and bounds to numbers.
+    Which fields count depends on the type: options are the choices, the rows of a matrix, the items of a ranking, the
+    statements; points of the scale belong to ratings and matrices; unit and bounds to numbers.
     """
 
     class Type(models.TextChoices):
@@ -69,6 +69,7 @@ class Question(Part):
         RATING = "rating", _("rating")
         MATRIX = "matrix", _("matrix of ratings")
         RANKING = "ranking", _("ranking")
+        STATEMENTS = "statements", _("statements to agree or disagree with")
         NUMBER = "number", pgettext_lazy("type of a question", "number")
         FREE_TEXT = "free_text", _("free text")
 
@@ -184,7 +185,8 @@ class Question(Part):
                 violation_error_message=_("A number has at most four decimal places."),
             ),
             models.CheckConstraint(
-                condition=Q(describes_person=False) | ~Q(type__in=["free_text", "matrix", "ranking"]),
+                condition=Q(describes_person=False)
+                | ~Q(type__in=["free_text", "matrix", "ranking", "statements"]),
                 name="question_has_no_free_words_about_the_person",
                 violation_error_message=_(
                     "What describes the person is asked by choices, a rating or a number: free words could name somebody."

@@ -51,7 +51,7 @@ class QuestionResults(Part):
 
 
 class Outcome(Part):
-    """The figures of a question, or of one row of a matrix, for one kind of voices. `n` is None where there are too few."""
+    """The figures of a question, or of one row of a matrix or one statement, for one kind of voices. `n` is None where there are too few."""
 
     class Voices(models.TextChoices):
         PEOPLE = "people", _("personal voices")
@@ -64,7 +64,12 @@ class Outcome(Part):
     )
     voices = models.CharField(_("voices"), max_length=6, choices=Voices)
     row = models.ForeignKey(
-        Option, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("row of the matrix")
+        Option,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("row of the matrix, or statement"),
     )
     n = models.PositiveIntegerField("n", null=True)
     no_answer = models.PositiveIntegerField(_("“no answer”"), null=True)
