@@ -1,3 +1,5 @@
+import os
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,4 +9,6 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Surveys")
 
     def ready(self):
+        # Opinion maps: threads of numpy's linear algebra make small matrices slower, and results depend on their number.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from surveys import checks  # noqa: F401 (registers them)
