@@ -2,6 +2,8 @@
 
 import math
 
+from circles.seating.programme import quiet_solver
+
 K = 5  # a count below this may show somebody; a hidden one stays at least this wide
 NEAR = 1e-6
 
@@ -56,8 +58,7 @@ class Programme:
         import highspy
         import numpy as np
 
-        solver = highspy.Highs()
-        solver.silent()
+        solver = quiet_solver(highspy)
         solver.setOptionValue(
             "presolve", "off"
         )  # the same small programme again and again, from where it stopped

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 INFINITE = float("inf")
 OPTIONS = {  # one thread and no limit of time: the same programme gives the same answer on every machine
-    "threads": 1,
     "parallel": "off",
     "random_seed": 0,
     "mip_rel_gap": 0.0,
@@ -117,8 +116,9 @@ class Programme:
 
 
 def quiet_solver(highspy):
-    """A solver that writes nothing to the console.
+    """A solver of one thread that writes nothing to the console. Whoever uses HiGHS takes it from here.
 
+    The first solver of a process settles the number of threads for all of them; one that asks for another solves nothing.
     The banner comes with the first call, which is one in the constructor, so it has to be told before that.
     """
 
@@ -127,4 +127,6 @@ def quiet_solver(highspy):
             self.silent()
             super().enableCallbacks()
 
-    return Quiet()
+    solver = Quiet()
+    solver.setOptionValue("threads", 1)
+    return solver

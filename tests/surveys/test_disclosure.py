@@ -1,5 +1,7 @@
 """What is hidden of a survey stays hidden: an auditor who knows nothing of the linear programme tries all tables that look the same."""
 
+import subprocess
+import sys
 import time
 from itertools import product
 
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from surveys.bounds import K, Programme
 from surveys.disclosure import FEW, LEAST_N, UNSAFE, Disclosed, Table, disclose, forms_a_circle
+from tests.jobs.installation import ROOT
 
 COUNT = st.one_of(st.integers(0, 6), st.integers(0, 18))
 
@@ -258,6 +261,18 @@ def test_the_sharpest_reader_finds_just_five():
         (0, 0): (1, 6),
         (1, 0): (1, 6),
     }
+
+
+def test_a_process_that_has_hidden_something_seats_people_as_well_as_any_other_and_writes_nothing():
+    """Both use HiGHS, whose first solver in a process settles something for all that follow."""
+    code = (
+        "from circles.seating import *; from surveys.disclosure import Table, disclose;"
+        "disclose(Table(((3, 20, 30), (25, 12, 40), (50, 60, 70))));"
+        "people = tuple(Person(n, (1, 2)) for n in range(5));"
+        "print(seat_all(Problem(people, (CircleLimits(1, 0, 2), CircleLimits(2)))).is_best)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert (done.stdout, done.stderr) == ("True\n", "")
 
 
 def test_tables_of_two_questions_form_a_circle_or_not():
