@@ -11,6 +11,8 @@ from django.core.signals import setting_changed
 from django.db import connections
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from klimakreise.accounts.models import User
 from klimakreise.alliance.models import Membership
@@ -19,6 +21,16 @@ from tests import make
 from tests.browsing import chromium, close_windows
 from tests.loaded import load_process
 from tests.migrated import copied_when_made
+
+# A busy machine fails nothing, and every run tries the same examples: what is found, is found again. To try others:
+# make test ARGS=--hypothesis-profile=random
+STEADY = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+}
+hypothesis.register_profile("random", **STEADY)
+hypothesis.register_profile("steady", **STEADY, derandomize=True)
+hypothesis.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items):

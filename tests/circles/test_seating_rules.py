@@ -57,7 +57,7 @@ def problems(draw):
     return Problem(tuple(people), tuple(circles), draw(groups), draw(groups), seed=draw(st.integers(0, 9)))
 
 
-FEW = settings(max_examples=20, deadline=None)
+FEW = settings(max_examples=20)
 
 
 @FEW

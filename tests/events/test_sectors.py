@@ -3,7 +3,7 @@
 import importlib
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from events.models import AttendanceBySector
@@ -31,7 +31,6 @@ def test_small_sectors_and_if_need_be_the_next_one_go_into_the_rest(counts, show
     assert fold(counts) == shown
 
 
-@settings(deadline=None)
 @given(counted)
 @example({"a": 3, "b": 3, "c": 1})
 def test_nothing_shown_stands_for_fewer_than_three(counts):
@@ -41,7 +40,6 @@ def test_nothing_shown_stands_for_fewer_than_three(counts):
     assert not rest or shown, "a rest alone says nothing"
 
 
-@settings(deadline=None)
 @given(counted)
 def test_what_is_shown_is_true_and_adds_up(counts):
     shown, rest = fold(counts)
@@ -49,7 +47,6 @@ def test_what_is_shown_is_true_and_adds_up(counts):
     assert sum(number for _name, number in shown) + rest in {0, sum(counts.values())}
 
 
-@settings(deadline=None)
 @given(counted)
 def test_nothing_is_folded_that_need_not_be(counts):
     shown, rest = fold(counts)

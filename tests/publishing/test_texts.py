@@ -48,7 +48,7 @@ def test_a_pdf_that_takes_too_long_gives_what_was_read_until_then(monkeypatch):
     assert read(files.pdf("Seite")) == ""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cut=st.integers(0, 3000), noise=st.binary(max_size=60), make=st.sampled_from([files.odp, files.pptx]))
 def test_damaged_presentations_are_read_or_not_but_never_break(cut, noise, make):
     whole = make("Eins", "Zwei")

@@ -12,7 +12,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pypdf.generic import NameObject, TextStringObject
@@ -262,7 +262,7 @@ NAMES = {
 }
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(
     kind=st.sampled_from([kinds.ODP, kinds.PPTX, kinds.PNG, kinds.JPEG]),
     place=st.floats(0, 1),
@@ -281,7 +281,7 @@ def test_damaged_files_are_refused_or_taken_but_never_break(kind, place, noise, 
         validate_document(upload(whole[:cut] + noise + whole[cut + drop :], NAMES[kind]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     content=st.binary(max_size=400),
     head=st.sampled_from([b"", b"%PDF-", office.ZIP, b"\xff\xd8\xff", b"RIFF0000WEBP"]),
@@ -292,7 +292,7 @@ def test_any_bytes_are_of_some_kind_or_none_but_never_break(content, head):
     assert isinstance(kinds.guess(file), str)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(place=st.floats(0, 1), noise=st.binary(max_size=60), drop=st.integers(0, 300))
 def test_a_damaged_pdf_is_refused_or_taken_but_never_breaks(place, noise, drop):
     whole = files.pdf("Eins", actions=JAVASCRIPT)

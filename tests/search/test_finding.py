@@ -1,7 +1,7 @@
 """What is found, and in which order: literally the same on SQLite and PostgreSQL."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klimakreise.site.search.asking import LONGEST_QUERY, Question
@@ -51,7 +51,7 @@ def test_what_is_too_long_is_cut_and_what_says_nothing_is_no_question():
     assert [Question.of(text).terms for text in ("", "  ", "und der die", "?!*", "\x00", '""')] == [()] * 6
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(
     text=st.text(max_size=60) | st.text(alphabet="aäß\"'*()-:&|!<>%_\\^{}~ \x00„“ANDORNEAR0١", max_size=30)
 )

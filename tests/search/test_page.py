@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klimakreise.site.search.keeping import compare
@@ -183,7 +183,7 @@ def test_a_browser_can_take_up_the_search(visitor):
     assert 'template="http://testserver/suche/?q={searchTerms}"' in description.content.decode()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     text=st.text(max_size=300), kind=st.text(max_size=5), page=st.text(alphabet="0123456789-x", max_size=9)
 )

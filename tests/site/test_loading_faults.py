@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from django.core.management import CommandError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klimakreise.alliance.models import AllianceGroup, DemandSet
@@ -154,7 +154,7 @@ def test_on_the_command_line_it_is_one_line_without_a_traceback(tmp_path):
     assert ended.stderr.count("\n") == 1
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(
     place=st.integers(0, len(SMALL) - 1),
     length=st.integers(0, 12),
