@@ -8,12 +8,23 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from klimakreise.publishing.templatetags.figures import figure, percent
-from surveys.models import Option, Question
+from surveys.models import Option, Question, Tally
 
 BARS_SHOWN = 40  # a longer chart is no picture any more; the table has every option
 LABELLED = 6  # per cent of a stacked bar that hold the number of a point
 PALEST = 0.15  # how much colour the first point of a rating has; the last has all of it
+
+
+def evaluations(results):
+    """The figures of a survey that was made elsewhere, question by question."""
+    options = Option.objects.select_related("group", "demand__demand_set", "topic")
+    questions = Question.objects.filter(survey=results.survey).prefetch_related(
+        Prefetch("options", options), Prefetch("options__tally", Tally.objects.filter(results=results))
+    )
+    return [Evaluation(question) for question in questions]
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ rrrrrrrr  events:change_registration
 oooooooo  circles:topics circles:topic circles:circle circles:plenary circles:result circles:thread circles:measures
 rrrrrrrr  circles:wishes
 oooooooo  circles:measure surveys:surveys surveys:survey surveys:results surveys:choice
+oooooooo  surveys:results_csv surveys:results_json surveys:codebook
 oooooooo  surveys:answer surveys:answered
 oooooooo  surveys:secrecy surveys:ask_for_code surveys:code_asked
 oooooooo  alliance:alliance alliance:groups alliance:group alliance:demands alliance:demand alliance:joining

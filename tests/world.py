@@ -297,7 +297,7 @@ class World:
             "alliance:confirm_joining": [{"token": self.asked.token}],
             "alliance:demand": [{"slug": things["demand"].slug}],
             **{f"surveys:{name}": [{"slug": things["survey"].slug}] for name in (
-                "results", "answer", "answered", "ask_for_code", "code_asked")},
+                "results", "results_csv", "results_json", "codebook", "answer", "answered", "ask_for_code", "code_asked")},
             "surveys:choice": [{"event_slug": event.slug}],
             "site:balance_year": [{"year": 2022}, {"year": 2023}],
             "site:page": [{"key": key} for key in Page.Key.values],

@@ -1,7 +1,5 @@
 """Lists of registrations to take along: for a spreadsheet, and on paper for the entrance."""
 
-import csv
-
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -9,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from klimakreise.publishing.audit import note
-from klimakreise.publishing.cells import guard
+from klimakreise.publishing.cells import sheet
 
 TOLD = "%Y-%m-%d %H:%M"
 
@@ -47,15 +45,10 @@ def table_of(event, registrations):
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"{event.slug}-{timezone.localdate()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")  # without it Excel reads no umlauts
     shown = columns(event.registration_questions.all())
-    writer = csv.writer(response, delimiter=";", lineterminator="\r\n")
-    writer.writerow([guard(heading) for heading in shown])
-    rows = registrations.select_related("group").prefetch_related("answers__question")
-    number = 0
-    for number, own in enumerate(rows, 1):  # noqa: B007
-        writer.writerow([guard(str(text(own))) for text in shown.values()])
-    note("exported", event, format_lazy("{}: {}", registrations.model._meta.verbose_name_plural, number))
+    people = list(registrations.select_related("group").prefetch_related("answers__question"))
+    response.write(sheet(shown, ([str(text(own)) for text in shown.values()] for own in people)))
+    note("exported", event, format_lazy("{}: {}", registrations.model._meta.verbose_name_plural, len(people)))
     return response
 
 

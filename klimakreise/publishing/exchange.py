@@ -21,7 +21,7 @@ from import_export.resources import Diff, ModelResource
 from import_export.tmp_storages import BaseStorage
 
 from klimakreise.publishing.audit import note
-from klimakreise.publishing.cells import guard, unguard
+from klimakreise.publishing.cells import sheet, unguard
 from klimakreise.publishing.models import Entry
 
 LARGEST = 1024 * 1024  # bytes
@@ -31,11 +31,7 @@ class GuardedCSV(CSV):
     """Semicolons and a byte order mark, as German spreadsheets like it; reads semicolons, commas and tabs."""
 
     def export_data(self, dataset, **kwargs):
-        out = io.StringIO()
-        writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-        writer.writerow(dataset.headers)
-        writer.writerows([guard(str(cell)) for cell in row] for row in dataset)
-        return "\ufeff" + out.getvalue()
+        return sheet(dataset.headers, ([str(cell) for cell in row] for row in dataset))
 
     def create_dataset(self, in_stream, **kwargs):
         text = decode(in_stream)

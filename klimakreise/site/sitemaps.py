@@ -62,6 +62,18 @@ class Choices(PublicSitemap):
         return reverse("surveys:choice", args=[slug])
 
 
+class Codebooks(PublicSitemap):
+    """What the figures of a survey's results mean."""
+
+    def items(self):
+        real = {"is_example": False, "survey__is_example": False}
+        results = SurveyResults.objects.visible_to(AnonymousUser()).filter(**real)
+        return sorted(results.values_list("survey__slug", flat=True))
+
+    def location(self, slug):
+        return reverse("surveys:codebook", args=[slug])
+
+
 class Years(PublicSitemap):
     """The years of the review."""
 
@@ -86,5 +98,6 @@ SITEMAPS = {
     "groups": Rows(AllianceGroup),
     "surveys": Rows(Survey),
     "survey-results": Rows(SurveyResults, "survey"),
+    "codebooks": Codebooks,
     "pages": Rows(Page),
 }

@@ -3,6 +3,7 @@
 from surveys.views.answering import answer, answered
 from surveys.views.choice import topic_choice
 from surveys.views.codes import ask_for_code, code_asked, secrecy
+from surveys.views.files import codebook, results_csv, results_json
 from surveys.views.pages import survey_detail, survey_list, survey_results
 
 __all__ = [
@@ -10,6 +11,9 @@ __all__ = [
     "answered",
     "ask_for_code",
     "code_asked",
+    "codebook",
+    "results_csv",
+    "results_json",
     "secrecy",
     "survey_detail",
     "survey_list",

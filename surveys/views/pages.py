@@ -1,13 +1,13 @@
 """Surveys and their published results, as everyone reads them."""
 
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.agenda import released_title
-from surveys.charts import Evaluation
-from surveys.models import GroupAnswer, Option, Question, Survey, SurveyPlacement, SurveyResults, Tally
+from surveys.charts import evaluations
+from surveys.models import GroupAnswer, Question, Survey, SurveyPlacement, SurveyResults
 from surveys.outcomes import counted
 
 
@@ -72,12 +72,3 @@ def survey_results(request, slug):
             "sources": results.survey.sources.all(),
         },
     )
-
-
-def evaluations(results):
-    """The figures of a survey that was made elsewhere, question by question."""
-    options = Option.objects.select_related("group", "demand__demand_set", "topic")
-    questions = Question.objects.filter(survey=results.survey).prefetch_related(
-        Prefetch("options", options), Prefetch("options__tally", Tally.objects.filter(results=results))
-    )
-    return [Evaluation(question) for question in questions]

@@ -38,6 +38,9 @@ FULL = {
     "surveys:results": [
         "/umfragen/buendnisbefragung-2021/ergebnisse/", "/en/umfragen/beispiel-umfrage/ergebnisse/",
     ],
+    "surveys:codebook": [
+        "/umfragen/buendnisbefragung-2021/ergebnisse/codebuch/", "/en/umfragen/beispiel-umfrage/ergebnisse/codebuch/",
+    ],
     "surveys:choice": ["/themenwahl/beispiel-2/", "/themenwahl/klimakreise-2/", "/themenwahl/beispiel-1/"],
     "alliance:alliance": ["/buendnis/"],
     "alliance:groups": ["/buendnis/gruppen/"],
@@ -60,6 +63,8 @@ NO_PAGES = {
     "site:search_description",
     "sitemap",
     "security_txt",
+    "surveys:results_csv",
+    "surveys:results_json",
     "events:picture",
     "events:material",
     "events:release_feed",
