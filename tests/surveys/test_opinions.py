@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys import opinion_space
@@ -24,7 +24,7 @@ CAMPS = [  # three opinions on twelve statements; the last four unite them
     [-1, -1, 1, -1, 1, 1, -1, 1, 1, 1, -1, -1],
     [-1, -1, -1, 1, 1, -1, 1, -1, 1, 1, -1, -1],
 ]
-UNHURRIED = settings(deadline=None)
+
 SIZES = st.lists(st.integers(8, 20), min_size=2, max_size=3)
 
 
@@ -54,7 +54,6 @@ def independent(people, statements, seed=1):
 # --- groups ---
 
 
-@UNHURRIED
 @given(camps())
 def test_groups_that_are_there_are_found(drawn):
     votes, camp = drawn
@@ -84,7 +83,6 @@ def test_a_few_who_say_the_opposite_of_all_do_not_hide_the_groups():
     assert min(found.sizes) >= 15
 
 
-@UNHURRIED
 @given(st.one_of(ANY, camps().map(lambda drawn: drawn[0])), st.sampled_from([K, 10]))
 def test_no_group_and_no_point_is_small_and_all_are_counted_once(votes, least):
     found = map_opinions(votes, least)
@@ -103,7 +101,6 @@ def test_no_group_and_no_point_is_small_and_all_are_counted_once(votes, least):
     assert drawn == counts
 
 
-@UNHURRIED
 @given(st.one_of(ANY, camps().map(lambda drawn: drawn[0])), st.randoms(use_true_random=False))
 def test_the_order_of_people_changes_nothing(votes, dice):
     order = list(range(len(votes)))
@@ -117,7 +114,6 @@ def test_the_order_of_people_changes_nothing(votes, dice):
     )
 
 
-@UNHURRIED
 @given(ANY)
 def test_who_answered_too_little_is_not_placed(votes):
     answered = sum(
