@@ -192,6 +192,7 @@ ACCOUNT_RATE_LIMITS = {  # beside those of allauth
     "code_request": "60/h/ip",
     "code_request_mail": "6/d/key",
     "survey_open": "60/h/ip",
+    "survey_statement": "20/h/ip",
     "survey_code": "30/10m/ip",  # wrong ones
 }
 ACCOUNT_ADAPTER = "klimakreise.accounts.adapter.AccountAdapter"

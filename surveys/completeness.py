@@ -82,6 +82,9 @@ def of_a_question(question):
         yield Problem(
             question, _("A free text must be given: whoever has nothing to say cannot go on."), grave=False
         )
+    if question.takes_proposals and question.survey.mode == question.survey.Mode.SECRET:
+        text = _("A secret survey takes no proposals: who proposes a statement could be recognised.")
+        yield Problem(question, text)
     yield from english(question, "text", "help", "unit")
     if missing := [part for part in [*options, *points] if part.label and not part.label_en]:
         words = ngettext(

@@ -10,7 +10,7 @@ COPIED = ["title_en", "short_name", "purpose", "purpose_en", "audience", "audien
 COPIED_OF_SECTION = ["number", "title", "title_en", "text", "text_en"]
 COPIED_OF_QUESTION = [
     "number", "text", "text_en", "help", "help_en", "type", "required", "describes_person", "choices_max",
-    "offers_no_answer", "unit", "unit_en", "least", "most", "decimals",
+    "offers_no_answer", "takes_proposals", "unit", "unit_en", "least", "most", "decimals",
 ]  # fmt: skip
 COPIED_OF_OPTION = ["number", "label", "label_en", "group", "demand", "topic"]
 COPIED_OF_POINT = ["number", "label", "label_en"]

@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 
 from surveys import keys
-from surveys.models import Issued, Issuing, Spent
+from surveys.models import Issued, Issuing, ProposedStatement, Spent
 
 KEEP = datetime.timedelta(days=30)
 
@@ -23,3 +23,10 @@ def forget(now):
             Spent.objects.filter(survey=issuing.survey_id).delete()
             Issuing.objects.filter(pk=issuing.pk).update(forgotten=True)
     return len(over)
+
+
+def forget_proposals(now):
+    """Delete what people proposed for surveys closed more than KEEP before `now`; returns how many. What is asked stays."""
+    over = ProposedStatement.objects.filter(question__survey__closed_at__lt=now - KEEP)
+    number, _of_each_kind = over.delete()
+    return number

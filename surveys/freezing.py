@@ -11,6 +11,8 @@ FROZEN = _(
     "Codes or answers to this survey are out: questions and mode stay as they are. A typing error can be corrected."
 )
 
+CLOSED = _("The survey is not open: nothing is added to its statements.")
+
 
 def freeze(survey):
     """Fix questions and mode of the survey now, in the caller's transaction, unless they are already.
@@ -31,6 +33,19 @@ def changeable(key):
     survey = Survey.objects.select_for_update().get(pk=key)
     if survey.is_frozen:
         raise ValidationError(FROZEN, code="frozen")
+    return survey
+
+
+def extendable(key):
+    """Lock the survey of that primary key until the caller's transaction ends and return it, frozen or not, while it is open.
+
+    A statement that people have proposed may join frozen questions, and nothing else: whoever has answered before has not seen
+    it, which is what a missing answer to a statement means; all that was answered keeps its meaning. Raises ValidationError if
+    the survey takes no answers.
+    """
+    survey = Survey.objects.select_for_update().get(pk=key)
+    if not survey.is_open:
+        raise ValidationError(CLOSED, code="closed")
     return survey
 
 

@@ -60,5 +60,6 @@ def close_surveys():
 @every(hours=24, at="03:40")
 @task(max_attempts=1)
 def forget_codes():
-    """Destroy the keys of surveys that were closed a month ago, and that codes were issued."""
+    """Destroy the keys of surveys that were closed a month ago, and that codes were issued; forget proposed statements."""
     forgetting.forget(timezone.now())
+    forgetting.forget_proposals(timezone.now())

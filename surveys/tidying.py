@@ -10,11 +10,12 @@ from surveys.models import (
     Invited,
     Issued,
     Issuing,
+    ProposedStatement,
     Spent,
     WaitingAddress,
 )
 
-KEPT = [Ballot, BallotAnswer, FreeText, Envelope, Spent, Issued, WaitingAddress, Invited]
+KEPT = [Ballot, BallotAnswer, FreeText, Envelope, Spent, Issued, WaitingAddress, Invited, ProposedStatement]
 
 
 def tidy_up():
@@ -39,6 +40,7 @@ def level(survey_id):
         Ballot: "survey_id = %s",
         BallotAnswer: "ballot_id IN (SELECT key FROM surveys_ballot WHERE survey_id = %s)",
         FreeText: "question_id IN (SELECT id FROM surveys_question WHERE survey_id = %s)",
+        ProposedStatement: "question_id IN (SELECT id FROM surveys_question WHERE survey_id = %s)",
         Spent: "survey_id = %s",
         Issued: "survey_id = %s",
     }

@@ -9,6 +9,7 @@ urlpatterns = [
     path("umfragen/<slug:slug>/", views.survey_detail, name="survey"),
     path("umfragen/<slug:slug>/antworten/", views.answer, name="answer"),
     path("umfragen/<slug:slug>/antworten/danke/", views.answered, name="answered"),
+    path("umfragen/<slug:slug>/aussagen/<int:number>/vorschlagen/", views.propose_statement, name="propose"),
     path("umfragen/<slug:slug>/code/", views.ask_for_code, name="ask_for_code"),
     path("umfragen/<slug:slug>/code/gesendet/", views.code_asked, name="code_asked"),
     path("umfragen/<slug:slug>/ergebnisse/", views.survey_results, name="results"),

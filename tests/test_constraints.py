@@ -93,6 +93,7 @@ from surveys.models import (
     Option,
     Outcome,
     OutcomeLine,
+    ProposedStatement,
     Question,
     QuestionResults,
     ScalePoint,
@@ -285,6 +286,17 @@ def outcome_of_a_row():
 
 def outcome_line():
     return twice(OutcomeLine, outcome=Outcome.objects.create(of=counted(), voices="people"), number=1)
+
+
+def proposed(**fields):
+    asked = make.question(make.survey(mode="open"), type="statements", takes_proposals=True)
+    return ProposedStatement(question=asked, **{"text": "Mehr Bäume in die Stadt", **fields})
+
+
+def proposed_and_asked():
+    row = proposed()
+    row.option = Option.objects.create(question=row.question, number=1, label="Mehr Bäume in die Stadt")
+    return row
 
 
 def reason(**fields):
@@ -600,6 +612,10 @@ BREAKS = {
     "option_number_is_unique_in_its_question": lambda: twice(
         Option, question=make.question(make.survey()), number=1, label="ja"
     ),
+    "proposed_statement_is_asked_only_once_accepted": proposed_and_asked,
+    "proposed_statement_is_declined_with_a_reason": lambda: proposed(state="declined"),
+    "proposed_statement_says_something": lambda: proposed(text=""),
+    "question_has_proposals_only_for_statements": lambda: question(type="matrix", takes_proposals=True),
     "question_has_a_deviation_only_with_a_mean": lambda: question(sd=2),
     "question_number_is_unique_in_its_survey": lambda: question(number=1),
     "result_has_one_responsible_at_most": lambda: result(

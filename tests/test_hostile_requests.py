@@ -81,10 +81,13 @@ def test_no_form_is_taken_without_its_token(world):
     browser = shown(make.person(is_superuser=True))
     browser.handler.enforce_csrf_checks = True
     answers = {address: browser.post(address, {"name": "Fremd"}).status_code for address in addresses(world)}
-    # Whoever answers a survey does so in nobody's name and without a cookie: there the browser is asked for the site.
+    # Whoever answers a survey, or proposes a statement, does so in nobody's name and without a cookie: there the browser is asked for the site.
     survey = reverse("surveys:answer", args=[world.things["survey"].slug])
-    assert {address: status for address, status in answers.items() if status != 403} == {survey: 200}
-    assert browser.post(survey, {"go": "send"}, HTTP_ORIGIN="https://fremd.example").status_code == 403
+    proposal = reverse("surveys:propose", args=["meinungen", 1])
+    taken = {address: status for address, status in answers.items() if status != 403}
+    assert taken == {survey: 200, proposal: 200}
+    for address in taken:
+        assert browser.post(address, {"go": "send"}, HTTP_ORIGIN="https://fremd.example").status_code == 403
 
 
 @pytest.mark.parametrize("origin", ["https://fremd.example", "null", "http://testserver.fremd.example"])

@@ -34,7 +34,7 @@ oooooooo  circles:topics circles:topic circles:circle circles:plenary circles:re
 rrrrrrrr  circles:wishes
 oooooooo  circles:measure surveys:surveys surveys:survey surveys:results surveys:choice
 oooooooo  surveys:results_csv surveys:results_json surveys:codebook
-oooooooo  surveys:answer surveys:answered
+oooooooo  surveys:answer surveys:answered surveys:propose
 oooooooo  surveys:secrecy surveys:ask_for_code surveys:code_asked
 oooooooo  alliance:alliance alliance:groups alliance:group alliance:demands alliance:demand alliance:joining
 oooooooo  alliance:group_logo alliance:group_logo_size
@@ -95,6 +95,7 @@ publishing_entry: add delete
 site_identity: add delete
 surveys_ballotterms: sheets remind
 surveys_option: add
+surveys_proposedstatement: add
 surveys_topiccorrection: add delete
 """
 SUPERUSERS_ONLY = ["accounts_user"]

@@ -32,6 +32,7 @@ from surveys.models import (
     BallotTerms,
     Correction,
     Option,
+    ProposedStatement,
     ScalePoint,
     Section,
     SurveyPlacement,
@@ -220,6 +221,17 @@ class World:
         make.make(Tally, results=results, option=option, count=7, percent=70)
         make.make(SurveyPlacement, survey=survey, agenda_item=item)
         self.choice(event, topic, option)
+        self.opinions()
+
+    def opinions(self):
+        """An open survey with statements, to which more can be proposed."""
+        shown = {} if self.hidden != "survey" else {"published_at": self.hidden_at}
+        survey = make.native(slug="meinungen", mode="open", title=self.word("survey", "Meinungen"), **shown)
+        asked = make.choice(
+            survey, self.word("survey", "Aussage"), type="statements", number=1, takes_proposals=True,
+            text=self.word("survey", "Was meinen Sie"),
+        )  # fmt: skip
+        make.make(ProposedStatement, question=asked, text=f"{SECRET}: wartet noch")
 
     def choice(self, event, topic, option):
         selection = self.add(
@@ -298,6 +310,7 @@ class World:
             "alliance:demand": [{"slug": things["demand"].slug}],
             **{f"surveys:{name}": [{"slug": things["survey"].slug}] for name in (
                 "results", "results_csv", "results_json", "codebook", "answer", "answered", "ask_for_code", "code_asked")},
+            "surveys:propose": [{"slug": "meinungen", "number": 1}],
             "surveys:choice": [{"event_slug": event.slug}],
             "site:balance_year": [{"year": 2022}, {"year": 2023}],
             "site:page": [{"key": key} for key in Page.Key.values],

@@ -27,21 +27,15 @@ from events.models import (
     Session,
 )
 from events.release import agenda_states
-from klimakreise.alliance.models import GroupChange, JoinRequest
 from klimakreise.dialogue.models import Statement
 from klimakreise.publishing.admin import admin_url
 from klimakreise.publishing.models import Publishable
 from klimakreise.publishing.standing import moment, parents_of
 from klimakreise.site import coming
 from klimakreise.site.models import Page
+from klimakreise.site.waiting import Task, asked_by_groups, proposed_statements
 
 RECENT = 90  # days after an event in which facts about it are asked for
-
-
-@dataclass
-class Task:
-    text: str
-    url: str
 
 
 @dataclass
@@ -66,6 +60,7 @@ class Worklist:
     events: list[EventWork]
     gaps: list[EventWork]
     groups: list[Task]
+    surveys: list[Task]
     scheduled: list[Task]
     pages: list[Task]
 
@@ -83,6 +78,7 @@ def worklist():
         events=[work for work in works if work.is_coming or work.before or work.after],
         gaps=[work for work in works if work.gaps],
         groups=asked_by_groups(),
+        surveys=proposed_statements(),
         scheduled=scheduled(),
         pages=pages(),
     )
@@ -250,16 +246,6 @@ def unpublished_parts(event):
 
 def rows(name, event, lookup="event__id__exact", **filters):
     return reverse(f"admin:{name}_changelist", query={lookup: event.pk, **filters})
-
-
-def asked_by_groups():
-    """What groups wait for, the oldest first: to join the alliance, and changes of their pages."""
-    joining = JoinRequest.objects.confirmed().order_by("confirmed_at")
-    changes = GroupChange.objects.waiting().select_related("group").order_by("at")
-    return [
-        *(Task(_("%(group)s asks to join") % {"group": asked}, admin_url(asked)) for asked in joining),
-        *(Task(_("%(group)s: a change of its page") % {"group": each}, admin_url(each)) for each in changes),
-    ]
 
 
 def scheduled():

@@ -2,6 +2,7 @@
 
 from surveys.admin.ballots import BallotTermsAdmin
 from surveys.admin.choice import OptionAdmin, TopicChoiceAdmin, TopicCorrectionAdmin, TopicSelectionAdmin
+from surveys.admin.proposing import ProposedStatementAdmin
 from surveys.admin.question import QuestionAdmin
 from surveys.admin.results import (
     FreeTextAdmin,
@@ -16,6 +17,7 @@ __all__ = [
     "FreeTextAdmin",
     "GroupTextAdmin",
     "OptionAdmin",
+    "ProposedStatementAdmin",
     "QuestionAdmin",
     "QuestionResultsAdmin",
     "SurveyAdmin",

@@ -82,7 +82,10 @@ class QuestionAdmin(FrozenQuestionMixin, PlanningAdmin):
     inlines = [OptionInline, ScalePointInline]
     fieldsets = [
         (None, {"fields": ["survey", "number", "section", "text", "text_en", "help", "help_en", "type"]}),
-        (_("How it is answered"), {"fields": ["required", "choices_max", "offers_no_answer"]}),
+        (
+            _("How it is answered"),
+            {"fields": ["required", "choices_max", "offers_no_answer", "takes_proposals"]},
+        ),
         (_("Number"), {"fields": ["unit", "unit_en", "least", "most", "decimals"]}),
         (_("When it comes, and what it is about"), {"fields": ["shown_if", "describes_person"]}),
         (

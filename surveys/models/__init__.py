@@ -18,6 +18,7 @@ from surveys.models.choice import TopicCorrection, TopicSelection, correct
 from surveys.models.corrections import Correction
 from surveys.models.named import GroupAnswer, GroupAnswerLine
 from surveys.models.offering import Option, ScalePoint
+from surveys.models.proposing import ProposedStatement
 from surveys.models.results import Outcome, OutcomeLine, QuestionResults, Withheld
 from surveys.models.survey import Survey, SurveyPlacement, SurveyResults, Tally
 
@@ -36,6 +37,7 @@ __all__ = [
     "Option",
     "Outcome",
     "OutcomeLine",
+    "ProposedStatement",
     "Question",
     "QuestionResults",
     "ScalePoint",

@@ -119,6 +119,13 @@ class Question(Part):
         default=False,
         help_text=_("For ratings: a way to say that one has no opinion."),
     )
+    takes_proposals = models.BooleanField(
+        _("people may propose statements"),
+        default=False,
+        help_text=_(
+            "While the survey is open; the planning team decides which are asked. Not in a secret survey."
+        ),
+    )
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     unit_en = models.CharField(_("unit in English"), max_length=40, blank=True)
     least = models.DecimalField(_("at least"), max_digits=12, decimal_places=4, null=True, blank=True)
@@ -165,6 +172,11 @@ class Question(Part):
                 condition=Q(offers_no_answer=False) | Q(type__in=["rating", "matrix"]),
                 name="question_has_no_answer_to_offer_unless_it_rates",
                 violation_error_message=_("“No answer” belongs to ratings; other questions can be left out."),
+            ),
+            models.CheckConstraint(
+                condition=Q(takes_proposals=False) | Q(type="statements"),
+                name="question_has_proposals_only_for_statements",
+                violation_error_message=_("Only statements can be proposed: choose that type."),
             ),
             models.CheckConstraint(
                 condition=Q(type="number")

@@ -5,6 +5,7 @@ from surveys.views.choice import topic_choice
 from surveys.views.codes import ask_for_code, code_asked, secrecy
 from surveys.views.files import codebook, results_csv, results_json
 from surveys.views.pages import survey_detail, survey_list, survey_results
+from surveys.views.proposing import propose_statement
 
 __all__ = [
     "answer",
@@ -12,6 +13,7 @@ __all__ = [
     "ask_for_code",
     "code_asked",
     "codebook",
+    "propose_statement",
     "results_csv",
     "results_json",
     "secrecy",

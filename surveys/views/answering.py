@@ -14,6 +14,7 @@ from surveys import casting, keys
 from surveys.forms import Walk
 from surveys.freezing import valid_for_good
 from surveys.models import Survey
+from surveys.proposing import takes_proposals
 from surveys.views.naming import answer_by_name
 from surveys.views.pages import way_here
 from surveys.views.same_site import comes_from_here
@@ -80,4 +81,8 @@ def send_openly(request, step):
 def answered(request, slug):
     """The one answer to everybody who has sent theirs."""
     survey = read_survey(request, slug)
-    return render(request, "surveys/answered.html", {"survey": survey, "crumbs": way_here(survey)})
+    open_to_proposals = [
+        each for each in survey.questions.filter(takes_proposals=True) if takes_proposals(each)
+    ]
+    context = {"survey": survey, "questions": open_to_proposals, "crumbs": way_here(survey)}
+    return render(request, "surveys/answered.html", context)

@@ -19,9 +19,7 @@ from surveys.views.steps import Step
 @login_required
 def answer_by_name(request, survey):
     """The steps of a survey in which groups answer; who speaks for several of them chooses one first."""
-    groups = list(groups_of(request.user))
-    asked_for = request.POST.get("group") or request.GET.get("gruppe") or ""
-    group = next((each for each in groups if each.slug == asked_for), groups[0] if len(groups) == 1 else None)
+    group, groups = group_for(request)
     if group is None:
         context = {"survey": survey, "groups": groups, "crumbs": way_here(survey)}
         return render(request, "surveys/which_group.html", context)
@@ -31,6 +29,14 @@ def answer_by_name(request, survey):
     if step.is_sent and keep(request, step, group):
         return redirect(survey)
     return step.render(request, {"group": group, "former": former, "needs_token": True})
+
+
+def group_for(request):
+    """(the group that the reader speaks for here, all of theirs): None where there is none or one has to be chosen."""
+    groups = list(groups_of(request.user))
+    asked_for = request.POST.get("group") or request.GET.get("gruppe") or ""
+    only = groups[0] if len(groups) == 1 else None
+    return next((each for each in groups if each.slug == asked_for), only), groups
 
 
 def typed_before(survey, former):

@@ -94,6 +94,7 @@ BY_LINK = {
     "publishing:preview_page",
     "surveys:ask_for_code",
     "surveys:code_asked",
+    "surveys:propose",
 }
 
 # Forms, which keep a cookie against forged requests.

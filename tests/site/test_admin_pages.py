@@ -90,6 +90,7 @@ def test_planners_open_every_page_but_those_of_people(world, planner, language):
         "surveys.GroupAnswerLine": [("add", 403)],
         "surveys.QuestionResults": [("add", 403)],
         "surveys.Option": [("add", 403)],
+        "surveys.ProposedStatement": [("add", 403)],
         "surveys.TopicCorrection": [("add", 403), ("delete", 403)],
     }
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,11 @@ class DecisionForm(forms.Form):
             self.data = {**data.dict(), "seen": seen}
         self.fields["reason"].help_text = help_text
 
+    @property
+    def decided(self):
+        """What the acts get of a valid form."""
+        return {"reason": self.cleaned_data["reason"].strip()}
+
     def clean(self):
         cleaned = super().clean()
         if self.data.get("_save") == "decline" and not cleaned.get("reason", "").strip():
@@ -42,12 +47,13 @@ class DecisionForm(forms.Form):
 class DecisionAdmin(PlanningAdmin):
     """Shows what is asked for, with a button for each decision.
 
-    A kind says `acts`, the values of its buttons and names of its methods (request, thing, reason), each of which returns
-    a message; what was `seen(thing)` by whoever decides; and what its template gets by `shown(request, thing)`.
+    A kind says `acts`, the values of its buttons and names of its methods (request, thing, reason and what else the form
+    has `decided`), each of which returns a message or raises ValidationError; what was `seen(thing)` by whoever decides; and what its template gets by `shown(request, thing)`.
     """
 
     acts: tuple[str, ...] = ()
     reason_help = ""
+    decision_form = DecisionForm
 
     def has_add_permission(self, request):
         return False
@@ -65,10 +71,11 @@ class DecisionAdmin(PlanningAdmin):
         if not self.has_change_permission(request, thing):
             raise PermissionDenied
         posted = request.POST if request.method == "POST" else None
-        form = DecisionForm(posted, seen=self.seen(thing), help_text=self.reason_help)
+        form = self.form_for(thing, posted)
         act = request.POST.get("_save")
-        if posted and act in self.acts and form.is_valid():
-            return self.decide(request, thing, getattr(self, act), form.cleaned_data["reason"].strip())
+        is_decided = posted and act in self.acts and form.is_valid()
+        if is_decided and (answer := self.decide(request, thing, getattr(self, act), form)):
+            return answer
         context = {
             **self.admin_site.each_context(request),
             "title": str(thing),
@@ -80,9 +87,16 @@ class DecisionAdmin(PlanningAdmin):
         }
         return TemplateResponse(request, self.change_form_template, context)
 
-    def decide(self, request, thing, act, reason):
+    def form_for(self, thing, posted):
+        return self.decision_form(posted, seen=self.seen(thing), help_text=self.reason_help)
+
+    def decide(self, request, thing, act, form):
+        """Do it and lead on; None if it was refused, which the form then says."""
         try:
-            self.message_user(request, act(request, thing, reason), messages.SUCCESS)
+            self.message_user(request, act(request, thing, **form.decided), messages.SUCCESS)
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+            return None
         except DecidedError:
             self.message_user(request, _("Somebody else has decided on it already."), messages.WARNING)
         return HttpResponseRedirect(admin_url(thing))
