@@ -185,10 +185,9 @@ def stretches(said):
 def shape_path(group, x, y, radius):
     """The shape of a group (from 0) around a place, as a path."""
     if group == 0:
-        return (
-            f"M{x - radius:.1f} {y:.1f}a{radius:.1f} {radius:.1f} 0 1 0 {2 * radius:.1f} 0"
-            f"a{radius:.1f} {radius:.1f} 0 1 0 {-2 * radius:.1f} 0z"
-        )
+        radius = round(radius, 1)  # half a circle has to be exactly two radii wide, or it becomes an ellipse
+        arc = f"a{radius:.1f} {radius:.1f} 0 1 0"
+        return f"M{x - radius:.1f} {y:.1f}{arc} {2 * radius:.1f} 0{arc} {-2 * radius:.1f} 0z"
     corners = [(x + radius * dx, y + radius * dy) for dx, dy in CORNERS[group]]
     return "M" + "L".join(f"{cx:.1f} {cy:.1f}" for cx, cy in corners) + "z"
 

@@ -83,6 +83,18 @@ def test_each_shape_has_the_area_of_the_circle(group):
     assert area(corners(shape_path(group, 50, 50, 40))) == pytest.approx(math.pi * 40**2, rel=0.01)
 
 
+@given(st.floats(1, LARGEST))
+def test_a_circle_is_round(radius):
+    """Two arcs of one radius, each exactly twice that wide."""
+    path = shape_path(0, 50, 50, radius)
+    arcs = re.findall(r"a([\d.]+) ([\d.]+) 0 1 0 (-?[\d.]+) 0", path)
+    assert len(arcs) == 2
+    for across, down, width in arcs:
+        assert across == down
+        assert abs(float(width)) == pytest.approx(2 * float(across), abs=1e-9)
+        assert float(across) == pytest.approx(radius, abs=0.051)
+
+
 def test_a_point_of_four_times_the_people_has_four_times_the_area():
     [_circles, squares] = drawn([[(0, 0, 5)], [(0.5, 0, 20), (-0.5, 0, 5)]]).groups
     large, small = (area(corners(path)) for path in re.findall(r"M[^M]+", squares.dots))
