@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from klimakreise.publishing.slugs import german_slug
 from surveys.models import Option, Question, ScalePoint, Section, Survey
+from surveys.models.repeating import reason_against
 
 COPIED = ["title_en", "short_name", "purpose", "purpose_en", "audience", "audience_en", "mode", "is_example"]
 COPIED_OF_SECTION = ["number", "title", "title_en", "text", "text_en"]
@@ -18,7 +19,10 @@ COPIED_OF_POINT = ["number", "label", "label_en"]
 
 @transaction.atomic
 def copy_survey(survey):
-    """Return the copy, a draft without times, figures and results. Of an imported survey it takes what is known of it."""
+    """Return the copy, a draft without times, figures and results. Of an imported survey it takes what is known of it.
+
+    Its questions ask again those of `survey`, wherever figures of both could stand beside each other.
+    """
     title = _("%(title)s (copy)") % {"title": survey.title}
     copy = Survey.objects.create(title=title, slug=free_slug(survey.slug), **values(survey, COPIED))
     sections = {
@@ -35,9 +39,9 @@ def copy_survey(survey):
             ScalePoint.objects.create(question=asked, **values(point, COPIED_OF_POINT))
         questions.append((each, asked))
     for each, asked in questions:
-        if each.shown_if_id:
-            asked.shown_if = options[each.shown_if_id]
-            asked.save(update_fields=["shown_if"])
+        asked.shown_if = options.get(each.shown_if_id)
+        asked.repeats = None if reason_against(asked, each) else each
+        asked.save(update_fields=["shown_if", "repeats"])
     return copy
 
 

@@ -34,24 +34,23 @@ RELEASED = {"standing": FreeText.Standing.RELEASED}
 
 def counted(results, user):
     """The list of Counted of `results` that `user` may see, in the order of the questions; a fixed number of queries."""
-    options = Option.objects.select_related("group", "demand__demand_set", "topic")
-    rows = (
-        QuestionResults.objects.visible_to(user)
-        .filter(results=results)
-        .select_related("question", "results")
-        .prefetch_related(
-            Prefetch("question__options", options),
-            "question__scale_points",
-            Prefetch("outcomes", Outcome.objects.select_related("row")),
-            Prefetch("outcomes__lines", OutcomeLine.objects.order_by("outcome", "number")),
-        )
-        .order_by("question__number")
-    )
-    found = [Counted(row) for row in rows]
+    rows = with_figures(QuestionResults.objects.visible_to(user).filter(results=results))
+    found = [Counted(row) for row in rows.order_by("question__number")]
     for each in found:
         each.results = results
     add_texts({each.question.pk: each for each in found if each.question.type == Type.FREE_TEXT})
     return found
+
+
+def with_figures(rows):
+    """QuestionResults with all that Counted reads."""
+    options = Option.objects.select_related("group", "demand__demand_set", "topic")
+    return rows.select_related("question__survey", "results").prefetch_related(
+        Prefetch("question__options", options),
+        "question__scale_points",
+        Prefetch("outcomes", Outcome.objects.select_related("row")),
+        Prefetch("outcomes__lines", OutcomeLine.objects.order_by("outcome", "number")),
+    )
 
 
 def add_texts(asking):
@@ -73,6 +72,7 @@ class Counted:
     row: QuestionResults
     texts: list = field(default_factory=list)
     texts_of_groups: list = field(default_factory=list)
+    earlier: list = field(default_factory=list)  # of surveys/earlier.py
 
     @property
     def question(self):

@@ -235,6 +235,12 @@ def material(**fields):
     return Material(event=make.event(), **fields)
 
 
+def repeating_itself():
+    asked = make.question(make.native())
+    asked.repeats = asked
+    return asked
+
+
 def question(**fields):
     there = make.question(make.survey(), number=1)
     return Question(**{"survey": there.survey, "number": 2, **fields})
@@ -686,6 +692,7 @@ BREAKS = {
     ),
     "question_has_at_most_four_decimal_places": lambda: question(type="number", decimals=5),
     "question_has_bounds_in_their_order": lambda: question(type="number", least=10, most=9),
+    "question_does_not_repeat_itself": repeating_itself,
     "question_has_no_answer_to_offer_unless_it_rates": lambda: question(type="number", offers_no_answer=True),
     "question_has_no_free_words_about_the_person": lambda: question(type="free_text", describes_person=True),
     "question_has_unit_and_bounds_only_for_a_number": lambda: question(type="rating", unit="km"),

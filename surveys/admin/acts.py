@@ -54,7 +54,10 @@ def copy_page(model_admin, request, pk):
         return HttpResponseRedirect(admin_url(survey))
     copy = copy_survey(survey)
     model_admin.log_addition(request, copy, [{"added": {}}])
-    text = _("This is the copy, a draft: all questions, without times, answers and results.")
+    text = _(
+        "This is the copy, a draft: all questions, without times, answers and results. Under “Asked before” it says which "
+        "questions they ask again."
+    )
     model_admin.message_user(request, text, messages.SUCCESS)
     return HttpResponseRedirect(admin_url(copy))
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part
+from surveys.models.repeating import reason_against
 from surveys.models.wording import in_language
 
 
@@ -131,6 +132,15 @@ class Question(Part):
     least = models.DecimalField(_("at least"), max_digits=12, decimal_places=4, null=True, blank=True)
     most = models.DecimalField(_("at most"), max_digits=12, decimal_places=4, null=True, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimal places"), default=0)
+    repeats = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        verbose_name=_("asks again"),
+        help_text=_("The question of an earlier survey whose published figures stand beside these."),
+    )
     note = models.TextField(_("note"), blank=True)
     answered_by = models.PositiveIntegerField(
         _("answered by"), null=True, blank=True, help_text=_("n of this question.")
@@ -204,6 +214,11 @@ class Question(Part):
                     "What describes the person is asked by choices, a rating or a number: free words could name somebody."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(repeats=None) | ~Q(repeats=F("id")),
+                name="question_does_not_repeat_itself",
+                violation_error_message=_("A question cannot repeat itself: choose one of another survey."),
+            ),
         ]
 
     def __str__(self):
@@ -231,6 +246,8 @@ class Question(Part):
             raise ValidationError({"section": _("This section belongs to another survey.")})
         if self.survey_id and self.shown_if:
             self.check_condition(self.shown_if.question)
+        if self.survey_id and self.repeats and (reason := reason_against(self, self.repeats)):
+            raise ValidationError({"repeats": reason})
 
     def check_condition(self, asked):
         if asked.survey_id != self.survey_id or asked.pk == self.pk or asked.place >= self.place:

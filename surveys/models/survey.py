@@ -176,6 +176,14 @@ class Survey(Publishable):
         return self.frozen_at is not None
 
     @property
+    def began(self):
+        """When it began, as ISO 8601 of a day, a month or a year; empty where that is not known."""
+        if self.is_native:
+            return timezone.localdate(self.opens_at).isoformat() if self.opens_at else ""
+        known = self.start or self.end
+        return known.iso if known else ""
+
+    @property
     def period(self):
         """When it ran or runs, in words; empty where neither start nor end is known."""
         start, end = (

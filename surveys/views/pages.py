@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.agenda import released_title
 from surveys.charts import evaluations
+from surveys.earlier import add_earlier
 from surveys.models import GroupAnswer, Question, Survey, SurveyPlacement, SurveyResults
 from surveys.outcomes import counted
 
@@ -60,6 +61,8 @@ def survey_results(request, slug):
         SurveyResults.objects.visible_to(request.user).select_related("survey"), survey__slug=slug
     )
     native = results.survey.is_native
+    found = counted(results, request.user) if native else []
+    add_earlier(found, request.user)
     return render(
         request,
         "surveys/survey_results.html",
@@ -68,7 +71,7 @@ def survey_results(request, slug):
             "survey": results.survey,
             "crumbs": way_here(results.survey),
             "evaluations": [] if native else evaluations(results),
-            "counted": counted(results, request.user) if native else [],
+            "counted": found,
             "sources": results.survey.sources.all(),
         },
     )

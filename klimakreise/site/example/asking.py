@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from klimakreise.site.example import PREFIX
+from klimakreise.site.example.asking_again import earlier_example, keep_question_of_2021
 from klimakreise.site.example.stage import HERE
 from surveys.models import BallotTerms, Option, Question, ScalePoint, Section, Survey, SurveyPlacement
 
@@ -160,6 +161,7 @@ def keep_open_survey(store, event):
         for number, (name, fields) in enumerate(SECTIONS.items(), 1)
     }
     keep_its_questions(store, survey, sections)
+    keep_question_of_2021(store, survey, sections["daily"], len(QUESTIONS) + 1)
     if is_new:
         survey.opens_at = timezone.now().replace(microsecond=0)
         survey.closes_at = survey.opens_at + OPEN_FOR
@@ -171,7 +173,7 @@ def keep_its_questions(store, survey, sections):
     for number, (section, fields, options, points) in enumerate(QUESTIONS, 1):
         by = {"survey": survey, "number": number}
         more = {"shown_if": condition} if fields["type"] == Type.FREE_TEXT else {}
-        more["section"] = sections[section]
+        more |= {"section": sections[section], "repeats": earlier_example(store, fields["text"])}
         question = store.keep(Question, HERE, by, owner=survey, **fields, **more)
         for place, (label, english, subject) in enumerate(options, 1):
             linked = {subject[0]: store[subject]} if subject else {}
