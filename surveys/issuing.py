@@ -19,13 +19,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from events.models import Registration
-from klimakreise.alliance.models import AllianceGroup, Membership
 from klimakreise.mailing.direct import Line, Outcome
 from klimakreise.mailing.outbox import queue_many
 from surveys import codes, keys
 from surveys.addresses import normalised
-from surveys.models import BallotTerms, Invited, Issued, Issuing, Survey, WaitingAddress
+from surveys.audience import audience
+from surveys.models import BallotTerms, Issued, Issuing, Survey, WaitingAddress
 from surveys.opening import lock, prepare
 
 ENOUGH = 10  # that wait for a code
@@ -33,21 +32,6 @@ AT_ONCE = 50  # a worker that is killed leaves as many without one at most
 
 Who = BallotTerms.Who
 draw = random.SystemRandom()
-
-
-def audience(terms):
-    """Who is invited now, as [(address, language)]; empty where nobody is: people ask, or have a sheet of paper."""
-    if terms.who == Who.EVENT:
-        people = Registration.objects.filter(event=terms.event).holding_a_place().exclude(email="")
-        return list(people.values_list("email", "language"))
-    if terms.who == Who.ALLIANCE:
-        groups = AllianceGroup.objects.published().members()
-        people = Membership.objects.filter(group__in=groups, user__is_active=True)
-        return list(people.order_by().values_list("user__email", "user__language").distinct())
-    if terms.who == Who.LIST:
-        addresses = Invited.objects.filter(survey=terms.survey_id).values_list("address", flat=True)
-        return [(address, settings.LANGUAGE_CODE) for address in addresses]
-    return []
 
 
 def invite(survey):

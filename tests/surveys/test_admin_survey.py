@@ -10,7 +10,7 @@ from klimakreise.publishing.audit import AuditRecord
 from surveys import casting
 from surveys.completeness import problems
 from surveys.freezing import freeze
-from surveys.models import Correction, Envelope, Option, Question, Survey
+from surveys.models import BallotTerms, Correction, Envelope, Option, Question, Survey
 from tests import make
 from tests.surveys.questionnaire import Browser, first_step, pick, questionnaire, second_step
 from tests.typed import faults, part, typed
@@ -28,8 +28,10 @@ def missing(survey):
 
 @pytest.fixture
 def draft():
-    """A native survey that is no more than a title."""
-    return make.survey(mode="secret", published_at=None)
+    """A native survey that is no more than a title, and that anyone may answer."""
+    survey = make.survey(mode="secret", published_at=None)
+    make.make(BallotTerms, survey=survey, who="anyone")
+    return survey
 
 
 def test_a_new_survey_is_secret_unless_somebody_chooses_otherwise(planner):
@@ -115,20 +117,7 @@ def test_what_is_missing_is_named_at_its_thing(planner, draft):
     Survey.objects.update(closes_at=None)
     page = planner.get(page_of(draft)).content.decode()
     assert f'href="{page_of(rating)}">Die Skala hat weniger als zwei Punkte.</a>' in page
-    assert "1 Antwort hat keinen englischen Wortlaut." in page
-
-
-def test_a_condition_that_needs_two_answers_of_one_choice_can_never_be_met(draft):
-    first = make.choice(draft, "ja", "nein", number=1)
-    yes, no = first.options.all()
-    second = make.choice(draft, "a", "b", number=2, shown_if=yes)
-    third = make.choice(draft, "c", "d", number=3, shown_if=second.options.first())
-    assert "Die Bedingung kann nie eintreten: Zwei Antworten schließen einander aus." not in missing(draft)
-    make.choice(draft, "e", "f", number=4, shown_if=no)
-    Question.objects.filter(pk=second.pk).update(shown_if=no)
-    assert "Die Bedingung kann nie eintreten: Zwei Antworten schließen einander aus." not in missing(draft)
-    Question.objects.filter(pk=third.pk).update(shown_if=second.options.first())
-    assert third.place > second.place
+    assert "1 von 1 Antworten hat keinen englischen Wortlaut." in page
 
 
 def test_an_incomplete_survey_does_not_open(planner, visitor, draft):
