@@ -1,113 +1,22 @@
 """Who reads everything cannot say whose ballot is whose; and could, if the urn did not do its work."""
 
-import datetime
 import logging
-import random
-import re
-from decimal import Decimal
 
 import pytest
 from django.core import mail
 from django.db import connection
-from django.test import Client
-from django.utils import timezone
 
 from klimakreise.mailing.direct import Line, Outcome
-from surveys import casting, closing, jobs, keys, mixing, requesting, tidying
-from surveys.addresses import normalised
-from surveys.answers import Given
-from surveys.models import BallotTerms, Invited, Issuing, Spent, Survey
+from surveys import casting, closing, jobs, keys, mixing, tidying
+from surveys.models import Invited, Spent
 from tests import make
-from tests.surveys.attacking import Attack, dump, traces
+from tests.surveys.attacking import Attack, traces
+from tests.surveys.voting import BALLOTS, PEOPLE, TEXTS, Log, Vote
 
 pytestmark = [pytest.mark.trust, pytest.mark.django_db(transaction=True)]
 
-PEOPLE = 50
-CODE = re.compile(r"^    ((?:[0-9A-Z]{4}-){4}[0-9A-Z]{4})$", re.MULTILINE)
 # What luck gives: about one right pair of 50 in each order, three where lots of 20 are known; the most of a hundred orders.
 LUCK = 14
-draw = random.SystemRandom()
-
-
-class Vote:
-    """A survey of 50 people of whom each logs in, looks at the survey and votes as soon as the code has arrived."""
-
-    def __init__(self, who, every_dump=True):
-        self.survey = make.native(slug="geheim", closes_at=timezone.now() + datetime.timedelta(days=3))
-        make.make(BallotTerms, survey=self.survey, who=who)
-        self.number = make.question(self.survey, type="number")
-        self.text = make.question(self.survey, type="free_text")
-        self.choice = make.choice(self.survey, "ja", "nein")
-        self.addresses = [f"mensch-{each}@example.org" for each in range(PEOPLE)]
-        self.users = {address: make.person(email=address) for address in self.addresses}
-        self.log, self.every_dump, self.dumps = Log(), every_dump, []
-        draw.shuffle(self.addresses)
-
-    def look(self):
-        self.dumps.append(dump(self.log.lines))
-
-    def arrives(self, letter):
-        """A code has arrived: log in, read, vote."""
-        address = letter.to[0]
-        number = self.of(address)
-        browser = Client(REMOTE_ADDR=network(number).removesuffix(".0") + ".7")
-        browser.force_login(self.users[address])
-        browser.get("/umfragen/geheim/")
-        sheet = [
-            Given(self.number.pk, value=Decimal(mark(number))),
-            Given(self.text.pk, text=f"Marke-{mark(number)} Mehr Bäume"),
-            Given(self.choice.pk, option=self.choice.options.order_by("?").first().pk),
-        ]
-        casting.cast(Survey.objects.get(pk=self.survey.pk), CODE.search(letter.body)[1], sheet)
-        if self.every_dump:
-            self.look()
-
-    def of(self, address):
-        return int(re.search(r"\d+", address)[0])
-
-    @property
-    def people(self):
-        """What names each person: the address, the network in the log, the key of the Issued row (as k1 tells it)."""
-        secret = keys.read(Issuing.objects.get().key)
-        words = {}
-        for address in self.addresses:
-            number = self.of(address)
-            words |= {
-                address: number,
-                network(number): number,
-                str(secret.issued(normalised(address))): number,
-            }
-        return words
-
-    def attack(self, marks):
-        return Attack(self.people, marks)
-
-
-def mark(number):
-    return 4_000_000 + number
-
-
-def network(number):
-    return f"198.18.{number}.0"
-
-
-BALLOTS = {str(mark(number)): number for number in range(PEOPLE)} | {
-    f"{mark(number)}.0000": number for number in range(PEOPLE)
-}
-TEXTS = {f"Marke-{mark(number)}": number for number in range(PEOPLE)}
-
-
-class Log(logging.Handler):
-    """The request log, as it is written."""
-
-    def __init__(self):
-        super().__init__()
-        self.lines = []
-        logging.getLogger("klimakreise.requests").addHandler(self)
-
-    def emit(self, record):
-        fields = ("method", "route", "path", "status", "client")
-        self.lines.append({"created": record.created, **{name: getattr(record, name, "") for name in fields}})
 
 
 @pytest.fixture
@@ -133,7 +42,7 @@ def asked_one_by_one(delivered):
     delivered.append(vote.arrives)
     vote.look()
     for address in vote.addresses:
-        requesting.ask(vote.survey, address, "de")
+        vote.ask(address)
         vote.look()
     return vote
 
