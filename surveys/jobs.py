@@ -15,9 +15,10 @@ from surveys.models import Issuing, Survey
 
 @task(max_attempts=20, retry_delay=60)
 def issue_codes(survey_id, also_few=False):
-    """Give codes to a lot of those who wait, and go on while enough wait."""
+    """Give codes to a lot of those who wait, and go on while enough wait; nothing is left of their addresses."""
     survey = Survey.objects.get(pk=survey_id)
     if issuing.issue(survey, also_few=also_few):
+        tidying.sweep()
         issue_codes.enqueue(survey_id)
 
 

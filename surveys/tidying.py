@@ -29,6 +29,24 @@ def tidy_up():
     return len(closed)
 
 
+def sweep():
+    """Remove what the database still keeps of addresses that waited for a code and do no more. Within a transaction it cannot.
+
+    Whoever reads meanwhile delays it by a second on SQLite; then the next lot or the close does it.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA busy_timeout")
+            (usual,) = cursor.fetchone()
+            cursor.execute("PRAGMA busy_timeout = 1000")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+        else:
+            order_by_key(cursor, WaitingAddress)
+
+
 def level(survey_id):
     """Write all ballots of a closed survey anew in one transaction: from now on nothing tells which were mixed together.
 
@@ -60,6 +78,11 @@ def vacuum():
                 cursor.execute(act)
             return
         for model in KEPT:
-            table = model._meta.db_table
-            cursor.execute(f"CLUSTER {table} USING {table}_pkey")
+            order_by_key(cursor, model)
         cursor.execute("VACUUM (ANALYZE)")
+
+
+def order_by_key(cursor, model):
+    """Write a table of PostgreSQL into a new file, in the order of its keys and without dead rows."""
+    table = model._meta.db_table
+    cursor.execute(f"CLUSTER {table} USING {table}_pkey")

@@ -124,7 +124,9 @@ class Log(logging.Handler):
     def __init__(self):
         super().__init__()
         self.lines = []
-        logging.getLogger("klimakreise.requests").addHandler(self)
+        logger = logging.getLogger("klimakreise.requests")
+        logger.setLevel(logging.INFO)  # as in production; the demo is quieter
+        logger.addHandler(self)
 
     def emit(self, record):
         fields = ("method", "route", "path", "status", "client")
