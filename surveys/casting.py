@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys import codes, keys
 from surveys.answers import as_json
-from surveys.mixing import empty_the_urn, fill_the_urn, write
-from surveys.models import Issuing, Spent, Survey
+from surveys.mixing import empty_the_urn, fill_the_urn, is_there, take_out, write
+from surveys.models import Spent, Survey
 from surveys.opening import lock, prepare
 
 CLOSED = _("This survey takes no answers at the moment.")
@@ -28,7 +28,7 @@ def cast(survey, code, sheet):
     """
     if survey.mode != Survey.Mode.SECRET or not survey.is_open:
         raise ValidationError(CLOSED, code="closed")
-    issuing = Issuing.objects.filter(survey=survey).first()
+    issuing = getattr(survey, "issuing", None)  # read along with the survey
     if issuing is None:
         codes.tidy(code)
         raise ValidationError(codes.WRONG, code="wrong")
@@ -36,8 +36,6 @@ def cast(survey, code, sheet):
     spent = secret.spent(codes.read(secret, code))
     with transaction.atomic():
         take_turns(survey)
-        if Spent.objects.filter(key=spent).exists():
-            raise ValidationError(SPENT, code="spent")
         rewrite_spent(survey, spent)
         put_in(survey, secret, sheet)
 
@@ -59,11 +57,11 @@ def take_turns(survey):
 
 
 def rewrite_spent(survey, key):
-    """Write down that a code was used, together with all those of the same wait."""
-    waiting = Spent.objects.filter(survey=survey, waits=True)
-    all_of_them = [*waiting.values_list("key", flat=True), key]
-    waiting.delete()
-    write(Spent, ["key", "survey_id", "waits"], [(each, survey.pk, True) for each in all_of_them])
+    """Write down that a code was used, together with all those of the same wait. Raises ValidationError `spent` if it was before."""
+    waiting = take_out(Spent, "key", survey, "AND waits")
+    if key in waiting or is_there(Spent, key):
+        raise ValidationError(SPENT, code="spent")
+    write(Spent, ["key", "survey_id", "waits"], [(each, survey.pk, True) for each in [*waiting, key]])
 
 
 def put_in(survey, secret, sheet):

@@ -11,6 +11,7 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -55,14 +56,15 @@ class Keys:
             raise ValueError("This is too long for the urn.")
         padded = len(plain).to_bytes(4) + plain.ljust(size - 4, b"\0")
         nonce = secrets.token_bytes(12)
-        return nonce + self._urn().encrypt(nonce, padded, None)
+        return nonce + self._urn.encrypt(nonce, padded, None)
 
     def unseal(self, sealed):
         """The text of what `seal()` has made. Raises cryptography's InvalidTag if these keys have not sealed it."""
         sealed = bytes(sealed)
-        padded = self._urn().decrypt(sealed[:12], sealed[12:], None)
+        padded = self._urn.decrypt(sealed[:12], sealed[12:], None)
         return padded[4 : 4 + int.from_bytes(padded[:4])].decode()
 
+    @cached_property
     def _urn(self):
         return ChaCha20Poly1305(mac(self.k2, b"urn", b""))
 

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
 from surveys.forms.asked import Asked
 from surveys.forms.kinds import asked
 from surveys.models import Option, Question, ScalePoint, Section
+
+SECTIONS = "SELECT * FROM surveys_section WHERE survey_id = %s ORDER BY number"
+QUESTIONS = "SELECT * FROM surveys_question WHERE survey_id = %s AND type <> ''"
+PART = "SELECT part.* FROM {} part JOIN surveys_question asked ON asked.id = question_id WHERE survey_id = %s ORDER BY part.number"
+OPTIONS, POINTS = PART.format("surveys_option"), PART.format("surveys_scalepoint")
+WITHOUT_PARTS = {Question.Type.NUMBER, Question.Type.FREE_TEXT}
 
 
 @dataclass
@@ -38,16 +43,11 @@ class Walk:
     @cached_property
     def questions(self):
         """All questions as `Asked`, in their order; what has no type yet cannot be asked."""
-        rows = (
-            Question.objects.filter(survey=self.survey)
-            .exclude(type="")
-            .select_related("section", "shown_if")
-            .prefetch_related(
-                Prefetch("options", Option.objects.order_by("number")),
-                Prefetch("scale_points", ScalePoint.objects.order_by("number")),
-            )
-        )
-        return [asked(question, self.data) for question in sorted(rows, key=lambda each: each.place)]
+        return read_questions(self.survey, self.sections, self.data)
+
+    @cached_property
+    def sections(self):
+        return list(Section.objects.raw(SECTIONS, [self.survey.pk]))
 
     @cached_property
     def shown(self):
@@ -64,7 +64,7 @@ class Walk:
     def all_pages(self):
         """The steps of the survey: its sections, cut before a question that depends on an answer on the same page."""
         pages: list[Page] = []
-        for section in [None, *self.survey.sections.order_by("number")]:
+        for section in [None, *self.sections]:
             own = [each for each in self.questions if each.question.section_id == (section and section.pk)]
             if own or (section and section.text):
                 pages += cut(own, section, len(pages))
@@ -114,6 +114,36 @@ class Walk:
         """(name, value) of all that was typed elsewhere than on this page, also for questions that do not come now."""
         here = {each.name for each in page.questions} if page else set()
         return [pair for each in self.questions if each.name not in here for pair in each.typed]
+
+
+def read_questions(survey, sections, data):
+    """The questions of a survey as `Asked` in their order; what has no type yet cannot be asked.
+
+    This is done with every step of everybody, and composing the SQL anew would cost more than all the rest.
+    """
+    section_of = {section.pk: section for section in sections}
+    asked_for = []
+    for question in Question.objects.raw(QUESTIONS, [survey.pk]):
+        question.survey, question.section = survey, section_of.get(question.section_id)
+        asked_for.append(asked(question, data))
+    with_parts = [each for each in asked_for if each.question.type not in WITHOUT_PARTS]
+    options = give_parts(with_parts, "options", Option.objects.raw(OPTIONS, [survey.pk]))
+    give_parts(with_parts, "points", ScalePoint.objects.raw(POINTS, [survey.pk]))
+    for each in asked_for:
+        if each.question.shown_if_id in options:
+            each.question.shown_if = options[each.question.shown_if_id]
+    return sorted(asked_for, key=lambda each: each.question.place)
+
+
+def give_parts(questions, name, rows):
+    """Give each question those of the rows that are its own; returns {key: row} of all. Without questions nothing is read."""
+    parts: dict[int, list] = {each.question.pk: [] for each in questions}
+    for row in rows if parts else ():
+        if row.question_id in parts:
+            parts[row.question_id].append(row)
+    for each in questions:
+        setattr(each, name, parts[each.question.pk])
+    return {row.pk: row for each in parts.values() for row in each}
 
 
 def cut(questions, section, number):

@@ -24,7 +24,8 @@ Mode = Survey.Mode
 
 
 def read_survey(request, slug):
-    return get_object_or_404(Survey.objects.visible_to(request.user).exclude(mode=""), slug=slug)
+    surveys = Survey.objects.visible_to(request.user).exclude(mode="").select_related("issuing")
+    return get_object_or_404(surveys, slug=slug)
 
 
 @unlogged_reader

@@ -5,6 +5,7 @@ Limit of the issue: at least an eighth of the rate. On PostgreSQL:
 """
 
 import time
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -16,23 +17,36 @@ from surveys.opening import prepare
 from tests import make
 
 ROUNDS, EACH = 10, 40
+FORM = "application/x-www-form-urlencoded"  # as browsers send it
+
+
+def filled_in(survey):
+    """What a browser sends for twelve questions in two sections: choices, ratings and numbers, four of each."""
+    sections = [survey.sections.create(number=number, title=f"Teil {number}") for number in (1, 2)]
+    answers = {}
+    for number in range(4):
+        section = {"section": sections[number % 2]}
+        choice = make.choice(survey, "ja", "nein", "weiß nicht", **section)
+        rating = make.rating(survey, "schlecht", "mittel", "gut", **section)
+        amount = make.question(survey, type="number", least=0, most=9, **section)
+        answers |= {f"q{choice.pk}": choice.options.first().pk, f"q{rating.pk}": 2, f"q{amount.pk}": 7}
+    return answers
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_cast_beside_a_plain_post(settings, capsys):
     settings.ROOT_URLCONF = "tests.bench.plain_urls"
     survey = make.native(slug="geheim")
-    asked = [make.question(survey, type="number", least=0, most=9) for _each in range(12)]
-    answers = {f"q{question.pk}": 7 for question in asked}
+    answers = filled_in(survey)
     ballot, secret, browser = make.make(Ballot, survey=survey), keys.read(prepare(survey).key), Client()
     waiting = [codes.make(secret) for _each in range(ROUNDS * EACH + 1)]
 
     def cast():
         sent = {**answers, "go": "send", "seen": "1", "code": waiting.pop()}
-        assert browser.post("/umfragen/geheim/antworten/", sent).status_code == 302
+        assert browser.post("/umfragen/geheim/antworten/", urlencode(sent), FORM).status_code == 302
 
     def plain():
-        assert browser.post("/plain/", {**answers, "ballot": ballot.pk}).status_code == 302
+        assert browser.post("/plain/", urlencode({**answers, "ballot": ballot.pk}), FORM).status_code == 302
 
     cast(), plain()
     spent = {cast: 0.0, plain: 0.0}

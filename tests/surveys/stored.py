@@ -42,7 +42,7 @@ def stored(since=None):
 
 def read_file(path):
     with psycopg.Cursor(connection.connection) as cursor:
-        (data,) = cursor.execute("SELECT pg_read_binary_file(%s, true)", [path], binary=True).fetchone()
+        (data,) = cursor.execute("SELECT pg_read_binary_file(%s)", [path], binary=True).fetchone()
         return bytes(data or b"")
 
 

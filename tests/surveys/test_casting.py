@@ -177,7 +177,7 @@ def test_an_open_survey_goes_the_same_way_without_a_code(asked):
 def test_a_cast_costs_the_same_queries_however_many_wait(asked, waiting, django_assert_num_queries):
     cast_many(asked, waiting)
     code = code_for(asked)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         casting.cast(asked, code, asked.sheet)
 
 
