@@ -21,8 +21,8 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import pgettext_lazy
 
 from surveys.models import Option, Question
+from surveys.opinions import AGREE, DISAGREE, PASS
 
-AGREE, PASS, DISAGREE = Decimal(1), Decimal(0), Decimal(-1)
 STANCES = {
     AGREE: pgettext_lazy("to a statement", "agree"),
     DISAGREE: pgettext_lazy("to a statement", "disagree"),

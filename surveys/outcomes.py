@@ -13,6 +13,7 @@ from django.db.models import Prefetch
 from klimakreise.publishing.templatetags.figures import figure, percent
 from surveys.answers import STANCES
 from surveys.charts import across
+from surveys.mapping import drawings
 from surveys.models import (
     FreeText,
     GroupAnswerLine,
@@ -22,6 +23,7 @@ from surveys.models import (
     Question,
     QuestionResults,
 )
+from surveys.opinion_drawing import OpinionDrawing
 from surveys.statistics import rounded, share
 
 Type = Question.Type
@@ -39,6 +41,7 @@ def counted(results, user):
     for each in found:
         each.results = results
     add_texts({each.question.pk: each for each in found if each.question.type == Type.FREE_TEXT})
+    add_maps({each.question.pk: each for each in found if each.question.type == Type.STATEMENTS})
     return found
 
 
@@ -51,6 +54,15 @@ def with_figures(rows):
         Prefetch("outcomes", Outcome.objects.select_related("row")),
         Prefetch("outcomes__lines", OutcomeLine.objects.order_by("outcome", "number")),
     )
+
+
+def add_maps(asking):
+    """The opinion maps of questions with statements."""
+    if asking:
+        for (question, kind), drawing in drawings(
+            {key: each.question for key, each in asking.items()}
+        ).items():
+            asking[question].maps[kind] = drawing
 
 
 def add_texts(asking):
@@ -73,6 +85,7 @@ class Counted:
     texts: list = field(default_factory=list)
     texts_of_groups: list = field(default_factory=list)
     earlier: list = field(default_factory=list)  # of surveys/earlier.py
+    maps: dict = field(default_factory=dict)
 
     @property
     def question(self):
@@ -93,13 +106,19 @@ class Counted:
         kinds = {kind: [] for kind in Outcome.Voices}
         for outcome in self.row.outcomes.all():
             kinds[outcome.voices].append(Figures(outcome, self.question))
-        return [Voices(kind, found) for kind, found in kinds.items() if found]
+        return [Voices(kind, found, self.maps.get(kind)) for kind, found in kinds.items() if found]
 
 
 @dataclass
 class Voices:
     kind: Outcome.Voices
     figures: list
+    drawing: OpinionDrawing | None = None
+
+    @property
+    def key(self):
+        """A word for ids, unique on the page."""
+        return f"{self.first.question.number}-{self.kind}"
 
     @property
     def label(self):

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from surveys.answers import AGREE, DISAGREE, PASS
 from surveys.disclosure import Table, disclose
+from surveys.mapping import map_of, store
 from surveys.models import (
     Ballot,
     BallotAnswer,
@@ -26,6 +26,7 @@ from surveys.models import (
     SurveyResults,
 )
 from surveys.opening import lock
+from surveys.opinions import AGREE, DISAGREE, PASS
 from surveys.statistics import bins, deviation, mean, rounded
 
 Type = Question.Type
@@ -49,7 +50,7 @@ def tally(survey):
         return False
     questions = survey.questions.prefetch_related("options", "scale_points")
     voices = {PEOPLE: Votes.of_people(survey), GROUPS: Votes.of_groups(survey)}
-    figures = [(question, list(outcomes(question, voices))) for question in questions]
+    figures = [(question, list(outcomes(question, voices)), maps(question, voices)) for question in questions]
     with transaction.atomic():
         lock(survey)
         results, _made = SurveyResults.objects.get_or_create(survey=survey)
@@ -65,16 +66,25 @@ def tally(survey):
 
 def write(results, figures):
     kept, lines = [], []
-    for question, found in figures:
+    for question, found, mapped in figures:
         counted = QuestionResults.objects.create(results=results, question=question)
         for outcome, its_lines in found:
             outcome.of = counted
             kept.append(outcome)
             lines += its_lines
+        for each in mapped:
+            store(counted, each)
     Outcome.objects.bulk_create(kept)
     for line in lines:
         line.outcome_id = line.outcome.pk
     OutcomeLine.objects.bulk_create(lines)
+
+
+def maps(question, voices):
+    """The opinion map of each kind of voices, if the question has statements."""
+    if question.type != Type.STATEMENTS:
+        return []
+    return [map_of(question, kind) for kind, votes in voices.items() if kind == PEOPLE or votes.sheets]
 
 
 @dataclass

@@ -90,6 +90,9 @@ from surveys.models import (
     GroupAnswer,
     GroupAnswerLine,
     Invited,
+    OpinionFigure,
+    OpinionGroup,
+    OpinionMap,
     Option,
     Outcome,
     OutcomeLine,
@@ -292,6 +295,16 @@ def outcome_of_a_row():
 
 def outcome_line():
     return twice(OutcomeLine, outcome=Outcome.objects.create(of=counted(), voices="people"), number=1)
+
+
+def opinion_map():
+    return OpinionMap.objects.create(of=counted(), voices="people")
+
+
+def opinion_figure():
+    group = OpinionGroup.objects.create(map=opinion_map(), number=0, people=20)
+    statement = Option.objects.create(question=group.map.of.question, number=1, label="Mehr Bäume")
+    return twice(OpinionFigure, group=group, statement=statement)
 
 
 def proposed(**fields):
@@ -615,6 +628,11 @@ BREAKS = {
     "message_key_is_no_address": lambda: message(key="an-mira@example.org"),
     "message_key_is_unique": second_message_with_the_key,
     "message_with_a_secret_has_an_end": lambda: message(sealed=b"geheim"),
+    "opinion_figure_is_one_for_group_and_statement": opinion_figure,
+    "opinion_group_has_a_number_of_its_own": lambda: twice(
+        OpinionGroup, map=opinion_map(), number=0, people=20
+    ),
+    "opinion_map_is_one_for_voices": lambda: twice(OpinionMap, of=counted(), voices="people"),
     "option_number_is_unique_in_its_question": lambda: twice(
         Option, question=make.question(make.survey()), number=1, label="ja"
     ),

@@ -18,6 +18,7 @@ from surveys.models.choice import TopicCorrection, TopicSelection, correct
 from surveys.models.corrections import Correction
 from surveys.models.named import GroupAnswer, GroupAnswerLine
 from surveys.models.offering import Option, ScalePoint
+from surveys.models.opinions import OpinionFigure, OpinionGroup, OpinionMap, OpinionPoint
 from surveys.models.proposing import ProposedStatement
 from surveys.models.results import Outcome, OutcomeLine, QuestionResults, Withheld
 from surveys.models.survey import Survey, SurveyPlacement, SurveyResults, Tally
@@ -34,6 +35,10 @@ __all__ = [
     "Invited",
     "Issued",
     "Issuing",
+    "OpinionFigure",
+    "OpinionGroup",
+    "OpinionMap",
+    "OpinionPoint",
     "Option",
     "Outcome",
     "OutcomeLine",

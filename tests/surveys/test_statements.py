@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from surveys.answering_for_groups import sheet_of
-from surveys.answers import AGREE, DISAGREE, PASS
 from surveys.completeness import problems
 from surveys.copying import copy_survey
 from surveys.correcting import correct, wordings
 from surveys.models import GroupAnswer, Outcome, Question, Survey
+from surveys.opinions import AGREE, DISAGREE, PASS
 from tests import make
 from tests.pages import words
 from tests.surveys.counting import answered, answered_by_group, counted, rated, released
