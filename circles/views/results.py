@@ -30,7 +30,9 @@ def result_thread(request, pk):
         "circles/thread.html",
         {
             "result": result,
-            "choice": choice.prefetch_related("reasons__source").first(),
+            "choice": choice.prefetch_related(
+                "reasons__source", "reasons__question__survey", "reasons__option__question__survey"
+            ).first(),
             "crumbs": [*way_to(result), {"label": _("Result"), "url": result.get_absolute_url()}],
         },
     )

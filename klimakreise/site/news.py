@@ -33,6 +33,11 @@ class Publication:
     def kind(self):
         return self.thing._meta.verbose_name
 
+    @property
+    def survey(self):
+        """The survey that it is, or whose results; None for everything else."""
+        return self.thing if isinstance(self.thing, Survey) else getattr(self.thing, "survey", None)
+
 
 def newest_publications(user, count):
     """The `count` Publications of what was published last and what `user` may see, newest first; drafts are never news.

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from circles.models import Circle, Measure, Result, Topic
 from events.models import Event, Material, Protocol, ProtocolSection, ReleasedItem
@@ -169,11 +170,18 @@ def section(thing):
 def survey(thing):
     asked = [text for question in thing.questions.all() for text in (question.text, question.note)]
     texts = [thing.short_name, thing.purpose, thing.audience, thing.used_for, thing.identity_note, *asked]
-    return Content(thing.title, texts, thing.end or thing.start)
+    return Content(thing.title, texts, thing.end or thing.start, note=worth(thing))
 
 
 def results(thing):
-    return Content(thing.survey.title, [bare_text(thing.summary)], thing.survey.end or thing.survey.start)
+    survey = thing.survey
+    return Content(survey.title, [bare_text(thing.summary)], survey.end or survey.start, note=worth(survey))
+
+
+def worth(survey):
+    """What goes for every figure of the survey, in German as all notes are."""
+    with translation.override("de"):
+        return gettext("not representative") if survey.mode == Survey.Mode.OPEN else ""
 
 
 def topic_selection(thing):
