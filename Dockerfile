@@ -9,6 +9,8 @@ COPY . .
 RUN DEMO=1 SECRET_KEY=only-for-the-build python manage.py collectstatic --no-input && python -m compileall -q .
 
 FROM python:3.13-slim-bookworm
+# Pango draws the text of PDF files.
+RUN apt-get update && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home klimakreise && install -d -o klimakreise -g klimakreise -m 700 /survey-keys && install -d -o klimakreise -g klimakreise /media
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app

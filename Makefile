@@ -17,6 +17,7 @@ demo:
 # The fast suite, with pages opened in a real browser: make test ARGS='-k agenda'
 test: development
 	@.ci/need chromium
+	@.ci/need pango
 	@$(PYTEST) $(FAST) $(ARGS)
 
 # The slow ones: races, kills and faults. pytest says 5 when it finds none.
@@ -40,6 +41,7 @@ OWN_DATABASE = browser test_bootstrap.py test_image.py test_demo.py test_databas
 ON_POSTGRES = $(PYTHON) .ci/postgres.py $(PYTEST) $(OWN_DATABASE:%=--ignore=tests/%)
 test-postgres: development
 	@.ci/need chromium
+	@.ci/need pango
 	@[ -n "$$DATABASE_URL" ] || .ci/need postgresql
 	@$(ON_POSTGRES) $(FAST) $(ARGS)
 

@@ -5,7 +5,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -18,6 +18,7 @@ from klimakreise.publishing.addresses import admin_url
 from klimakreise.publishing.admin import PlanningAdmin
 from klimakreise.publishing.editing import RuleForm
 from surveys.addresses import read_list
+from surveys.admin.paper import can_make_pdf, sheets_as_pdf
 from surveys.issuing import print_codes, remind
 from surveys.models import BallotTerms, Invited, Issuing, Survey
 
@@ -101,7 +102,7 @@ class BallotTermsAdmin(PlanningAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         if terms := context["original"]:
             context["issuing"] = Issuing.objects.filter(survey=terms.survey_id).first()
-            context["sheets"] = SheetsForm()
+            context |= {"sheets": SheetsForm(), "can_make_pdf": can_make_pdf()}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def own(self, request, pk):
@@ -128,18 +129,23 @@ class BallotTermsAdmin(PlanningAdmin):
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(admin_url(terms))
         address = absolute(reverse("surveys:answer", args=[terms.survey.slug]))
+        is_pdf = "pdf" in request.POST and can_make_pdf()
         made = [
-            (code, picture(f"{address}#{code}"))
+            {"code": code, "picture": picture(f"{address}#{code}", omitsize=is_pdf)}
             for code in print_codes(terms.survey, form.cleaned_data["number"])
         ]
-        context = {**self.admin_site.each_context(request), "terms": terms, "codes": made, "address": address}
-        context["title"] = gettext("Sheets with codes")
-        response = TemplateResponse(request, "admin/surveys/ballotterms/sheets.html", context)
+        context = {"title": gettext("Sheets with codes"), "terms": terms, "sheets": made, "address": address}
+        if is_pdf:
+            named = {"Content-Disposition": f'attachment; filename="codes-{terms.survey.slug}.pdf"'}
+            response = HttpResponse(sheets_as_pdf(context), "application/pdf", headers=named)
+        else:
+            context |= self.admin_site.each_context(request) | {"title": context["title"]}
+            response = TemplateResponse(request, "admin/surveys/ballotterms/sheets.html", context)
         response["Cache-Control"] = "private, no-store"
         return response
 
 
-def picture(address):
-    """The address with the code as an SVG for cameras."""
+def picture(address, *, omitsize=False):
+    """The address with the code as an SVG for cameras; without a size of its own it fills the place that it is given."""
     made = segno.make(address, micro=False, error="m")
-    return mark_safe(made.svg_inline(scale=3, dark="#000", light="#fff", lineclass=None))  # noqa: S308 (squares alone)
+    return mark_safe(made.svg_inline(scale=3, dark="#000", light="#fff", lineclass=None, omitsize=omitsize))  # noqa: S308 (squares alone)
