@@ -120,6 +120,7 @@ def prepare_data():
         print("Die Datenbank wird angelegt und gefüllt … (Filling the database …)", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     from klimakreise.site.example.ballots import fill_the_example, let_some_wait
+    from klimakreise.site.example.opinions import keep_opinions
 
     if not filled.exists():
         with (DEMO / "filling.log").open("w", encoding="utf-8") as report:
@@ -128,6 +129,7 @@ def prepare_data():
             call_command("make_planner", PLANNER, stdout=report)
             call_command("rebuild_search", stdout=report)
         fill_the_example()
+        keep_opinions()
         filled.touch()
     let_some_wait()
     collect_static_files(call_command)

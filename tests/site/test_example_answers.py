@@ -6,13 +6,26 @@ import pytest
 from django.core.management import call_command
 
 from klimakreise.site.example.ballots import fill_the_example, invented, let_some_wait
+from klimakreise.site.example.opinions import keep_opinions
 from klimakreise.site.example.removing import remove_example
 from surveys import keys
 from surveys.closing import close
 from surveys.forms import Walk
 from surveys.forms.walking import typed_for
-from surveys.models import Ballot, Envelope, FreeText, QuestionResults, Spent, Survey, WaitingAddress
+from surveys.models import (
+    Ballot,
+    Envelope,
+    FreeText,
+    OpinionFigure,
+    OpinionGroup,
+    ProposedStatement,
+    QuestionResults,
+    Spent,
+    Survey,
+    WaitingAddress,
+)
 from surveys.tallying import tally
+from tests.pages import words
 from tests.site.test_example import everything
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +68,7 @@ def test_all_of_it_goes_with_the_example(django_capture_on_commit_callbacks):
     call_command("make_example", verbosity=0)
     fill_the_example()
     let_some_wait()
+    keep_opinions()
     survey = Survey.objects.get(slug="beispiel-umfrage-2")
     name = survey.issuing.key
     close(survey)
@@ -68,3 +82,18 @@ def test_all_of_it_goes_with_the_example(django_capture_on_commit_callbacks):
         "AuditRecord",
     }
     assert not keys.path_of(name).exists()
+
+
+def test_the_survey_that_is_over_shows_a_map_with_figures(visitor):
+    call_command("make_example", verbosity=0)
+    assert keep_opinions() == keep_opinions()
+    page = visitor.get("/umfragen/beispiel-meinungsbild/ergebnisse/")
+    section = words(page, "question-1")
+    assert 'class="example"' in page.content.decode()
+    assert "in 2 Meinungsgruppen" in section or "2 Meinungsgruppen" in section
+    assert "Busse sollen öfter fahren." in section[section.index("Was alle eint") :]
+    groups = OpinionGroup.objects.count()
+    assert (
+        OpinionFigure.objects.exclude(agree=None).count() > OpinionFigure.objects.filter(agree=None).count()
+    )
+    assert (groups, ProposedStatement.objects.count()) == (2, 2)
