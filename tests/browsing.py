@@ -4,10 +4,14 @@ import shutil
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from tests.waiting import PATIENCE
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @contextmanager
@@ -44,6 +48,7 @@ class Window:
         if client:
             session = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": self.home}])
+        context.set_default_timeout(1000 * PATIENCE)
         self.page = context.new_page()
         self.complaints = []
         self.page.on("console", self.listen)

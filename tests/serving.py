@@ -2,14 +2,13 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.migrated import copy_to
+from tests.waiting import free_port, listens, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 PROCESS = "klimakreise/site/data/klimakreise.yaml"
@@ -33,11 +32,8 @@ class Site:
 
     def mailed(self, pattern):
         """The first group of `pattern` in a mail that the worker is about to send."""
-        deadline = time.monotonic() + 60
-        while not (found := re.search(pattern, self.unfolded())) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert found, f"No mail has {pattern}: {self.said()[-2000:]}"
-        return found[1]
+        wait_until(lambda: re.search(pattern, self.unfolded()), f"A mail with {pattern}", self.said)
+        return re.search(pattern, self.unfolded())[1]
 
     def unfolded(self):
         """What it has said, without the line breaks that quoted-printable puts into long links."""
@@ -45,9 +41,7 @@ class Site:
 
     def code_after(self, known):
         """The next code when `known` of them were there; the worker sends it soon after the page was answered."""
-        deadline = time.monotonic() + 60
-        while len(self.codes()) <= known and time.monotonic() < deadline:
-            time.sleep(0.1)
+        wait_until(lambda: len(self.codes()) > known, "A code", self.said)
         return self.codes()[known]
 
 
@@ -98,9 +92,7 @@ def prepare_all(folder):
 @contextmanager
 def serve(folder):
     """The running site of a prepared folder."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     server = [sys.executable, "-m", "gunicorn", "-c", "klimakreise/server.py", "klimakreise.wsgi"]
     worker = [sys.executable, "manage.py", "worker"]
     site = Site(port, folder / f"site-{port}.log")
@@ -109,19 +101,9 @@ def serve(folder):
         streams = {"cwd": ROOT, "env": variables, "stdout": log, "stderr": log}
         with subprocess.Popen(server, **streams) as serving, subprocess.Popen(worker, **streams) as working:
             try:
-                wait_for(port, serving, site)
+                wait_until(lambda: listens(port) or serving.poll() is not None, "The site", site.said)
+                assert serving.poll() is None, site.said()
                 yield site
             finally:
                 serving.terminate()
                 working.terminate()
-
-
-def wait_for(port, server, site):
-    """Return when the site listens, or fail with what it said."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        with socket.socket() as client:
-            if client.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError(f"The site does not listen:\n{site.said()}")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENCE, free_port
+
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ["sh", "make", "dirname", "mkdir", "cmp", "cp", "rm", "grep", "id"]
 PYTHON_THAT_KEEPS_A_LOG = """
@@ -53,7 +55,7 @@ class Machine:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
 
@@ -114,9 +116,7 @@ def test_uv_is_taken_if_that_is_all_there_is(machine):
 
 def test_without_a_network_it_says_so_and_keeps_what_the_installer_said_in_a_file(machine):
     machine.has_python()
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        free = listener.getsockname()[1]
+    free = free_port()
     offline = {
         "PIP_CONFIG_FILE": os.devnull,
         "PIP_INDEX_URL": "http://127.0.0.1:9/simple",

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import psycopg
 import pytest
 
 from tests.serving import ROOT, environment
+from tests.waiting import PATIENCE, free_port, wait_until
 
 pytestmark = pytest.mark.trust
 
@@ -40,7 +40,7 @@ def site_on(url, folder, port):
     with (folder / "site.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=log)
     try:
-        wait_until(lambda: ask(port, "/healthz")[0] == 200, 60)
+        wait_until(lambda: ask(port, "/healthz")[0] == 200, "The site")
         yield
     finally:
         server.terminate()
@@ -49,7 +49,7 @@ def site_on(url, folder, port):
 
 def ask(port, path):
     """(status, headers, text) of a page; the status is 0 where nobody answers."""
-    site = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    site = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         site.request("GET", path)
         answer = site.getresponse()
@@ -60,17 +60,9 @@ def ask(port, path):
         site.close()
 
 
-def wait_until(true, seconds):
-    """Return when `true()` says so; fail after so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-
-
 def test_a_killed_postgresql_is_told_and_comes_back_by_itself(tmp_path):
     servers = throw_away()
-    port = servers.free_port()
+    port = free_port()
     with servers.cluster() as url, site_on(url, tmp_path / "site", port):
         assert ask(port, "/quellen/")[0] == 200
         with psycopg.connect(url) as connection:
@@ -78,6 +70,8 @@ def test_a_killed_postgresql_is_told_and_comes_back_by_itself(tmp_path):
         postmaster = int((data / "postmaster.pid").read_text().split()[0])
 
         os.kill(postmaster, signal.SIGKILL)
+        # Its processes end when they have seen that it is gone, which may take them a moment.
+        wait_until(lambda: ask(port, "/veranstaltungen/")[0] != 200, "The end of the database")
         status, headers, text = ask(port, "/veranstaltungen/")
         assert status == 503
         assert int(headers["Retry-After"]) > 0
@@ -85,8 +79,8 @@ def test_a_killed_postgresql_is_told_and_comes_back_by_itself(tmp_path):
         assert ask(port, "/healthz")[0] == 200
         assert ask(port, "/readyz")[0] == 503
 
-        wait_until(lambda: is_back(servers, data), 60)
-        wait_until(lambda: ask(port, "/veranstaltungen/")[0] == 200, 60)
+        wait_until(lambda: is_back(servers, data), "The server")
+        wait_until(lambda: ask(port, "/veranstaltungen/")[0] == 200, "The site with its database")
         assert ask(port, "/readyz")[0] == 200
 
 

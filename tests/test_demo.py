@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.waiting import PATIENCE, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 EVENT = "/veranstaltungen/klimakreise-1/"
@@ -34,9 +35,7 @@ def checkout(tmp_path):
 
 @pytest.fixture
 def port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    return free_port()
 
 
 @contextmanager
@@ -53,7 +52,7 @@ def demo(checkout, port):
         text=True,
         start_new_session=True,
     ) as process:
-        patience = threading.Timer(120, os.killpg, (process.pid, signal.SIGKILL))
+        patience = threading.Timer(PATIENCE, os.killpg, (process.pid, signal.SIGKILL))
         patience.start()
 
         def read_to(pattern):
@@ -82,7 +81,7 @@ class Browser:
 
     def looks_for(self, pattern, path):
         """What `pattern` finds on the page `path`, which it may take some seconds to show."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 100
         while time.monotonic() < deadline:
             with self.opener.open(self.site + path, timeout=30) as answer:
                 if found := re.search(pattern, answer.read().decode()):

@@ -7,16 +7,16 @@ import pwd
 import re
 import secrets
 import shutil
-import socket
 import stat
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 import yaml
+
+from tests.waiting import PATIENCE, free_port, listens, wait_until
 
 pytestmark = pytest.mark.trust
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,7 +74,7 @@ def image():
                 shutil.copy(source, app / name)
         collect = re.search(r"python manage\.py collectstatic[^&\n]*", DOCKERFILE).group(0).split()
         build = environment(DEMO="1", SECRET_KEY="only-for-the-build")
-        subprocess.run(collect, cwd=app, env=build, check=True, capture_output=True, timeout=180)
+        subprocess.run(collect, cwd=app, env=build, check=True, capture_output=True, timeout=PATIENCE)
         for path in [Path(folder), *app.rglob("*"), app]:
             path.chmod(path.stat().st_mode & ~0o222 | stat.S_IROTH | (stat.S_IXOTH if path.is_dir() else 0))
         yield app
@@ -94,9 +94,7 @@ def data():
 
 @pytest.fixture(scope="module")
 def variables(data):
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     database = f"sqlite:///{data / 'klimakreise.sqlite3'}"
     return environment(
         DATABASE_URL=database, MEDIA_ROOT=str(data / "media"), PORT=str(port), LISTEN="127.0.0.1"
@@ -107,32 +105,23 @@ def variables(data):
 def server(image, variables):
     """The running start command."""
     migrate = [*somebody_else(), "python", "manage.py", "migrate", "--no-input", "--verbosity=0"]
-    subprocess.run(migrate, cwd=image, env=variables, check=True, timeout=120)
+    subprocess.run(migrate, cwd=image, env=variables, check=True, timeout=PATIENCE)
     command = [*somebody_else(), *dockerfile_command("CMD")]
     with (
         tempfile.TemporaryFile("w+") as log,
         subprocess.Popen(command, cwd=image, env=variables, stdout=log, stderr=log) as process,
     ):
-        wait_for(variables["PORT"], process, log)
-        yield process
-        process.terminate()
-
-
-def wait_for(port, process, log):
-    """Returns when the server listens, or fails with what it said."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and process.poll() is None:
-        with socket.socket() as client:
-            if client.connect_ex(("127.0.0.1", int(port))) == 0:
-                return
-        time.sleep(0.1)
-    process.terminate()
-    log.seek(0)
-    raise AssertionError(f"The server does not listen:\n{log.read()}")
+        try:
+            wait_until(lambda: listens(variables["PORT"]) or process.poll() is not None, "The server")
+            log.seek(0)
+            assert process.poll() is None, log.read()
+            yield process
+        finally:
+            process.terminate()
 
 
 def ask(variables, path, **headers):
-    client = http.client.HTTPConnection("127.0.0.1", int(variables["PORT"]), timeout=20)
+    client = http.client.HTTPConnection("127.0.0.1", int(variables["PORT"]), timeout=PATIENCE)
     client.request("GET", path, headers={"Host": HOST, "X-Forwarded-Proto": "https", **headers})
     answer = client.getresponse()
     return answer, answer.read().decode(errors="replace")
@@ -153,18 +142,16 @@ def test_static_files_are_served_for_good_and_compressed(server, variables):
 
 def test_the_health_check_of_the_image_says_yes_while_the_server_runs(server, image, variables):
     check = [*somebody_else(), *dockerfile_command("HEALTHCHECK")]
-    assert subprocess.run(check, cwd=image, env=variables, timeout=30, check=False).returncode == 0
+    assert subprocess.run(check, cwd=image, env=variables, timeout=PATIENCE, check=False).returncode == 0
 
 
 def test_the_health_check_says_no_when_there_is_no_server(image, variables):
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        silent = {**variables, "PORT": str(listener.getsockname()[1])}
+    silent = {**variables, "PORT": str(free_port())}
     done = subprocess.run(
         [*somebody_else(), *dockerfile_command("HEALTHCHECK")],
         cwd=image,
         env=silent,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
         capture_output=True,
         text=True,
@@ -190,12 +177,9 @@ def test_the_worker_of_compose_runs_in_the_image_and_stops_when_it_is_told_to(se
     command = yaml.safe_load(compose)["services"]["worker"]["command"]
     assert json.loads(ask(variables, "/readyz")[1])["worker"] is False
     with subprocess.Popen([*somebody_else(), *command], cwd=image, env=variables) as worker:
-        deadline = time.monotonic() + 60
-        while not json.loads(ask(variables, "/readyz")[1])["worker"]:
-            assert time.monotonic() < deadline, "No worker was seen."
-            time.sleep(0.2)
+        wait_until(lambda: json.loads(ask(variables, "/readyz")[1])["worker"], "The sight of a worker")
         worker.terminate()
-        assert worker.wait(30) == 0
+        assert worker.wait(PATIENCE) == 0
 
 
 def test_the_mailbox_of_the_demo_is_no_page_of_production(server, variables):
@@ -223,7 +207,7 @@ def test_a_senseless_setting_stops_the_start_with_a_sentence(image, variables, n
         env={**variables, name: value},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 1

@@ -4,7 +4,6 @@ import collections
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +12,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.jobs.installation import ROOT, Installation, wait_until
+from tests.jobs.installation import ROOT, Installation
 from tests.migrated import own_database
+from tests.waiting import PATIENCE, free_port, listens, wait_until
 
 pytestmark = pytest.mark.trust
 
@@ -63,30 +63,23 @@ def told(installation, python):
 @contextmanager
 def site(installation):
     """The site on this installation, two processes with four threads each, behind a proxy; gives its port."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     server = {"PORT": str(port), "LISTEN": "127.0.0.1", "WEB_CONCURRENCY": "2", "PROXY_COUNT": "1"}
     variables = {**installation.variables, **server, "HTTPS": "0", "STATIC_ROOT": os.devnull}
     command = [sys.executable, "-m", "gunicorn", "-c", "klimakreise/server.py", "klimakreise.wsgi"]
     with installation.log.open("a") as log:
         serving = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=log)
     try:
-        wait_until(lambda: listens(port), 60, "The site")
+        wait_until(lambda: listens(port), "The site")
         yield port
     finally:
         serving.terminate()
         serving.wait()
 
 
-def listens(port):
-    with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0
-
-
 def post(port, path, client=1, **fields):
     """Send a form from the address of the `client`-th client; returns (status, where it leads)."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": f"csrftoken={CSRF}",
@@ -233,15 +226,17 @@ print(json.dumps({{
     "seated": event.registrations.holding_a_place().count(),
 }}))
 """
+# Whoever has found a place free waits for the others before taking it; under the lock nobody else comes.
 WITHOUT = """
+from contextlib import suppress
 plain = lambda event_id: Event.objects.get(pk=event_id)
 places.lock = registering.lock = plain
-counted = places.Places.of.__func__
-def slowly(cls, event):
-    found = counted(cls, event)
-    time.sleep(0.2)
-    return found
-places.Places.of = classmethod(slowly)
+turn_to, all_have_looked = Registration.turn_to, threading.Barrier(8, timeout={patience})
+def together(*given, **named):
+    with suppress(threading.BrokenBarrierError):
+        all_have_looked.wait()
+    return turn_to(*given, **named)
+Registration.turn_to = together
 confirm = {confirm}
 event = make.meeting(2)
 people = [make.registration(event, state="unconfirmed") for _n in range(8)]
@@ -278,7 +273,8 @@ def test_without_the_lock_the_race_is_there(installation, locked):
     confirm = "registering.confirm"
     if not locked and kind_of_database(installation) == "sqlite":
         confirm += ".__wrapped__"
-    said = told(installation, THREADS.format(body=body.format(confirm=confirm)))
+    body = body.format(confirm=confirm, patience=1 if locked else PATIENCE)
+    said = told(installation, THREADS.format(body=body))
     kinds = collections.Counter(fault.partition(":")[0] for fault in said["faults"])
     if locked:
         assert (said["seated"], kinds) == (2, {})

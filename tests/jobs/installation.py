@@ -4,11 +4,19 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Threads that meet while each holds a connection need as many; how long they wait for each other is the machine's affair.
+ROOM = """
+from django.db import connection as _connection
+_options = _connection.settings_dict["OPTIONS"]
+if "pool" in _options:
+    _options["pool"].update(max_size=60, timeout=300)
+else:
+    _options["timeout"] = 300
+"""
 
 
 class Installation:
@@ -37,7 +45,7 @@ class Installation:
 
     def does(self, python):
         """Run a piece of Python with the models at hand; returns what it prints."""
-        return self.manage("shell", "--no-imports", "--command", python).strip()
+        return self.manage("shell", "--no-imports", "--command", ROOM + python).strip()
 
     def starts_a_worker(self, lease=3):
         with self.log.open("a") as log:
@@ -55,12 +63,3 @@ class Installation:
             with suppress(ProcessLookupError):
                 worker.kill()
             worker.wait()
-
-
-def wait_until(true, seconds, what):
-    """Wait until `true()` says so, for so many seconds at most; returns how many it took."""
-    started = time.monotonic()
-    while not true():
-        assert time.monotonic() - started < seconds, f"{what} has not come about in {seconds} s."
-        time.sleep(0.02)
-    return time.monotonic() - started

@@ -7,14 +7,14 @@ from email.policy import default as modern
 
 from aiosmtpd.controller import Controller
 
+from tests.waiting import free_port
+
 
 class PostOffice:
     """Listens on a free port of this machine; `took_in` are the mails in the order in which they came."""
 
     def __init__(self):
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self.port = listener.getsockname()[1]
+        self.port = free_port()
         self.took_in = []
         self.refused = {}  # an address: the answer of the server
         self.controller = None

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tests.jobs.installation import Installation, wait_until
+from tests.jobs.installation import Installation
 from tests.mailing.post_office import PostOffice, Silence
 from tests.migrated import own_database
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.trust
 
@@ -45,15 +46,15 @@ def installation(tmp_path, post_office):
 
 def test_of_1000_mails_none_is_lost_and_two_kills_double_two_at_most(installation, post_office):
     post_office.opens()
-    said = installation.does(QUEUE.format(name="many", number=1000))
-    assert float(re.search(r"seconds: (\S+)", said)[1]) < 1
+    installation.does(QUEUE.format(name="many", number=1000))
+    assert post_office.took_in == [], "whoever queues mails sends none"
     worker = installation.starts_a_worker()
     for enough in (250, 600):
-        wait_until(lambda enough=enough: len(post_office.took_in) >= enough, 90, f"{enough} mails")
+        wait_until(lambda enough=enough: len(post_office.took_in) >= enough, f"{enough} mails")
         installation.kills(worker)
         worker = installation.starts_a_worker()
-    wait_until(lambda: len(set(post_office.names())) == 1000, 120, "The last mail")
-    wait_until(lambda: installation.does(STATES) == "{'sent': 1000} 0", 10, "The last mark")
+    wait_until(lambda: len(set(post_office.names())) == 1000, "The last mail")
+    wait_until(lambda: installation.does(STATES) == "{'sent': 1000} 0", "The last mark")
     assert len(post_office.took_in) <= 1002
 
 
@@ -61,28 +62,27 @@ def test_while_the_server_refuses_or_hangs_the_mails_wait_and_go_out_when_it_is_
     installation, post_office
 ):
     installation.starts_a_worker()
-    said = installation.does(QUEUE.format(name="refused", number=20))
-    assert float(re.search(r"seconds: (\S+)", said)[1]) < 1
-    wait_until(lambda: "is of no use now" in installation.log.read_text(), 30, "A try at a closed door")
+    installation.does(QUEUE.format(name="refused", number=20))
+    wait_until(lambda: "is of no use now" in installation.log.read_text(), "A try at a closed door")
     silence = Silence(post_office.port)
     said = installation.does(QUEUE.format(name="silence", number=20))
-    assert float(re.search(r"seconds: (\S+)", said)[1]) < 1
+    assert float(re.search(r"seconds: (\S+)", said)[1]) < 10, "the server lets everybody wait for ten seconds"
     wait_until(
-        lambda: installation.log.read_text().count("is of no use now") >= 3, 60, "A try at a silent server"
+        lambda: installation.log.read_text().count("is of no use now") >= 3, "A try at a silent server"
     )
     assert installation.does(STATES) == "{'waiting': 40} 40"
     silence.ends()
     post_office.opens()
-    wait_until(lambda: len(post_office.took_in) >= 40, 120, "The last mail")
-    wait_until(lambda: installation.does(STATES) == "{'sent': 40} 0", 10, "The last mark")
+    wait_until(lambda: len(post_office.took_in) >= 40, "The last mail")
+    wait_until(lambda: installation.does(STATES) == "{'sent': 40} 0", "The last mark")
     assert len(set(post_office.names())) == len(post_office.took_in) == 40
 
 
 def test_two_workers_share_the_work_and_send_each_mail_once(installation, post_office):
     post_office.opens()
     for _worker in range(2):
-        installation.starts_a_worker()
+        installation.starts_a_worker(lease=600)  # on a busy machine none may be taken for dead
     installation.does(QUEUE.format(name="shared", number=300))
-    wait_until(lambda: len(post_office.took_in) >= 300, 60, "The last mail")
-    wait_until(lambda: installation.does(STATES) == "{'sent': 300} 0", 10, "The last mark")
+    wait_until(lambda: len(post_office.took_in) >= 300, "The last mail")
+    wait_until(lambda: installation.does(STATES) == "{'sent': 300} 0", "The last mark")
     assert len(set(post_office.names())) == len(post_office.took_in) == 300

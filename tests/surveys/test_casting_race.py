@@ -74,7 +74,7 @@ from surveys import casting
 from surveys.answers import Given
 from surveys.models import Survey
 sheet, said = [Given({question}, option={option})], []
-start = threading.Barrier(40, timeout=60)
+start = threading.Barrier(40, timeout=300)
 survey = Survey.objects.get()
 connection.close()  # the pool has few, and a thread gets one only after all have started
 def run():

@@ -284,6 +284,6 @@ def test_tables_of_two_questions_form_a_circle_or_not():
 @pytest.mark.trust
 def test_a_large_table_takes_seconds():
     counts = tuple(tuple((7 * r + 13 * c * c) % 37 for c in range(12)) for r in range(12))
-    begun = time.perf_counter()
+    begun = time.process_time()  # other processes do not count
     assert disclose(Table(counts)).cells
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
