@@ -51,7 +51,9 @@ PUBLISHABLE = {model._meta.model_name for model in apps.get_models() if issubcla
 
 
 def falls_silent(kind, hidden):
-    """Whether things of `kind` are invisible when those of kind `hidden` are drafts."""
+    """Whether things of `kind` are invisible when those of the kind, or of one of the kinds, `hidden` are drafts."""
+    if not isinstance(hidden, str):
+        return any(falls_silent(kind, each) for each in hidden)
     model = next(model for model in apps.get_models() if model._meta.model_name == kind)
     parents = [
         model._meta.get_field(name).related_model._meta.model_name for name in getattr(model, "hangs_on", ())
@@ -63,8 +65,12 @@ class World:
     """Builds it; `self.things` maps a kind (model name) to its row."""
 
     def __init__(self, hidden=None, published_at=None):
-        """`hidden` is the model name of what stays a draft (`published_at` None) or is scheduled (a future moment)."""
-        self.hidden, self.hidden_at = hidden, published_at
+        """`hidden` is the model name of what stays a draft (`published_at` None) or is scheduled (a future moment).
+
+        It may be several names.
+        """
+        self.hidden = {hidden} if isinstance(hidden, str) else set(hidden or ())
+        self.hidden_at = published_at
         self.things = {}
         make.make(Identity, logo=ContentFile(A_PNG, "logo.png"))
         self.alliance()
@@ -78,7 +84,7 @@ class World:
 
     def word(self, kind, text):
         """`text` with the secret word if things of `kind` must not be seen."""
-        first = SECRET if self.hidden and falls_silent(kind, self.hidden) else OPEN
+        first = SECRET if falls_silent(kind, self.hidden) else OPEN
         return f"{first} {text} {COMMON}"
 
     def add(self, kind, function, /, *arguments, **fields):
@@ -89,7 +95,7 @@ class World:
         }
         if kind in PUBLISHABLE:
             shown_at = timezone.now() - datetime.timedelta(hours=1)
-            texts["published_at"] = self.hidden_at if kind == self.hidden else shown_at
+            texts["published_at"] = self.hidden_at if kind in self.hidden else shown_at
         self.things[kind] = function(*arguments, **texts)
         return self.things[kind]
 
@@ -184,8 +190,8 @@ class World:
         report.sources.add(self.source)
         for field in ("event", "result", "measure"):
             subject = {field: self.things[field]}
-            unless_hidden = "statement" if self.hidden in {None, "statement"} else field
-            text = SECRET if self.hidden and falls_silent(unless_hidden, self.hidden) else OPEN
+            is_silent = "statement" in self.hidden or falls_silent(field, self.hidden)
+            text = SECRET if is_silent else OPEN
             words = {"text": f"{text} Wort {COMMON}", "role": f"{text} Rolle"}
             self.add("statement", make.statement, **subject, **words)
 
