@@ -36,9 +36,13 @@ bench: development
 	@.ci/need chromium
 	@$(PYTEST) -s -o python_files='bench_*.py' tests/bench $(ARGS)
 
-# The fast suite on DATABASE_URL or, without one, on a throw-away PostgreSQL; without what brings a database of its own.
+# The fast suite on DATABASE_URL or, without one, on a throw-away PostgreSQL; without what brings a database of its own
+# or has nothing to do with one, which tests/test_architecture.py looks after.
 OWN_DATABASE = browser test_bootstrap.py test_image.py test_demo.py test_database_gone.py
-ON_POSTGRES = $(PYTHON) .ci/postgres.py $(PYTEST) $(OWN_DATABASE:%=--ignore=tests/%)
+NO_DATABASE = circles/test_seating_rules.py events/test_differences.py publishing/test_text.py publishing/test_texts.py \
+	publishing/test_uploads.py search/test_words.py site/test_settings.py surveys/test_codes.py \
+	surveys/test_disclosure.py surveys/test_opinions.py surveys/test_statistics.py surveys/test_weighing.py test_look.py
+ON_POSTGRES = $(PYTHON) .ci/postgres.py $(PYTEST) $(patsubst %,--ignore=tests/%,$(OWN_DATABASE) $(NO_DATABASE))
 test-postgres: development
 	@.ci/need chromium
 	@.ci/need pango
