@@ -1,6 +1,8 @@
 """The cast: a visitor who only reads, people with an account and a role each, and a planner who publishes."""
 
 import itertools
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -14,6 +16,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
+from klimakreise.accounts import limits
 from klimakreise.accounts.models import User
 from klimakreise.alliance.models import Membership
 from klimakreise.publishing.append_only import allow, refuse
@@ -83,8 +86,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 
 @pytest.fixture(autouse=True)
-def _own_media_and_nothing_remembered(settings, tmp_path):
-    """What an earlier test left behind must change neither the queries nor the numbers of the next one."""
+def _own_media_and_nothing_remembered(settings, tmp_path, monkeypatch):
+    """What an earlier test left behind must change neither the queries nor the numbers of the next one.
+
+    Limits count by stretches of the clock, and none ends in the middle of a story.
+    """
+    now = time.time()
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: now))
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SURVEY_KEYS = tmp_path / "survey-keys"
     forget()
