@@ -168,17 +168,12 @@ ACCOUNT_SIGNUP_FORM_CLASS = "klimakreise.accounts.naming.SignupName"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_SIGNUP_REDIRECT_URL = "account"
 ACCOUNT_FORMS = {
-    name: f"klimakreise.accounts.forms.{form}"
-    for name, form in {
-        "login": "LoginForm",
-        "request_login_code": "RequestLoginCodeForm",
-        "confirm_login_code": "ConfirmLoginCodeForm",
-        "signup": "SignupForm",
-        "add_email": "AddEmailForm",
-        "confirm_email_verification_code": "ConfirmEmailVerificationCodeForm",
-        "confirm_reauthentication_code": "ConfirmReauthenticationCodeForm",
-    }.items()
-}
+    name: f"klimakreise.accounts.forms.{name.title().replace('_', '')}Form"
+    for name in (
+        "login", "request_login_code", "confirm_login_code", "signup", "add_email", "confirm_email_verification_code",
+        "confirm_reauthentication_code",
+    )
+}  # fmt: skip
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {  # beside those of allauth
     "join": "10/h/ip",
