@@ -71,6 +71,20 @@ COLUMNS = [
         gettext_lazy("Which group has written a text; groups answer by name."),
     ),
     Column(
+        "crossed_with",
+        "tables[].columns.question",
+        gettext_lazy("Crossed with question no."),
+        gettext_lazy("Of a table of two questions: number of the question in the columns. Else empty."),
+    ),
+    Column(
+        "column",
+        "cells[].column",
+        gettext_lazy("Column"),
+        gettext_lazy(
+            "Of a table of two questions: answer to the question in the columns; n is that of the column."
+        ),
+    ),
+    Column(
         "option",
         "answers[].option",
         gettext_lazy("Option no."),
@@ -78,7 +92,7 @@ COLUMNS = [
     ),
     Column(
         "answer",
-        "answers[].label, texts[].text",
+        "answers[].label, texts[].text, cells[].row",
         gettext_lazy("Answer given"),
         gettext_lazy("Wording of the option or points of the scale; of a free text, the text."),
     ),
@@ -100,19 +114,19 @@ COLUMNS = [
     ),
     Column(
         "count",
-        "answers[].count",
+        "answers[].count, cells[].count",
         gettext_lazy("Count"),
         gettext_lazy("How many gave this answer; of a ranking, how many ranked it. Empty: see the state."),
     ),
     Column(
         "percent",
-        "answers[].percent",
+        "answers[].percent, cells[].percent",
         gettext_lazy("Per cent"),
         gettext_lazy("Count in per cent of n, to one place."),
     ),
     Column(
         "n",
-        "figures[].n",
+        "figures[].n, cells[].column_total",
         "n",
         gettext_lazy("How many answered this question: the base of the percentages."),
     ),
@@ -176,9 +190,9 @@ def remarks(survey):
 
 
 def codes():
-    """(heading, Codes) of everything in the files that is a code."""
+    """(heading, Codes, whether they are explained further) of everything in the files that is a code."""
     return [
-        (_("Types of questions"), [Code(each.value, each.label) for each in Question.Type]),
-        (_("Voices"), [Code(each.value, each.label) for each in Voices]),
-        (_("States"), STATE_CODES),
+        (_("Types of questions"), [Code(each.value, each.label) for each in Question.Type], False),
+        (_("Voices"), [Code(each.value, each.label) for each in Voices], False),
+        (_("States"), STATE_CODES, True),
     ]

@@ -5,6 +5,7 @@
 """
 
 from decimal import Decimal
+from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 from klimakreise.publishing.cells import sheet
 from surveys.charts import evaluations
 from surveys.codebook import COLUMNS, NOT_KNOWN, STATES, VOICES, Voices, remarks
+from surveys.crossed import crossed
 from surveys.models import Option, Question, SurveyResults
 from surveys.outcomes import counted
 
@@ -44,6 +46,7 @@ def data_of(results):
         "language": get_language(),
         "survey": facts(results),
         "questions": answered_here(results) if native else taken_over(results),
+        "tables": [of_table(each) for each in crossed(survey, AnonymousUser())] if native else [],
     }
 
 
@@ -179,6 +182,32 @@ def of_evaluation(evaluation):
     }
 
 
+def of_table(crossed):
+    """Two questions in one table: its rows and columns with their totals, and the cells row by row."""
+    table = crossed.table
+    return {
+        "rows": {"question": table.row_question.number, "wording": table.row_question.local_text},
+        "columns": {"question": table.column_question.number, "wording": table.column_question.local_text},
+        "type": table.row_question.type,
+        "voices": Voices.PEOPLE,
+        "state": f"withheld_{table.withheld}" if table.withheld else "shown",
+        "n": None if table.withheld else table.n,
+        "cells": [
+            {
+                "row": row.label,
+                "column": column.label,
+                "row_total": row.total,
+                "column_total": column.total,
+                "state": "hidden" if count is None else "shown",
+                "count": count,
+                "percent": percent,
+            }
+            for row, cells in crossed.grid
+            for column, count, percent in cells
+        ],
+    }
+
+
 # --- CSV ---
 
 
@@ -190,9 +219,9 @@ def csv_of(data):
         for asked in data["questions"]
         for line in lines(asked)
     )
-    return sheet(
-        [column.heading for column in COLUMNS], ([row.get(column.key) for column in COLUMNS] for row in rows)
-    )
+    tables = (survey | line for table in data["tables"] for line in cells(table))
+    headings = [column.heading for column in COLUMNS]
+    return sheet(headings, ([row.get(column.key) for column in COLUMNS] for row in chain(rows, tables)))
 
 
 def type_of(asked):
@@ -214,3 +243,21 @@ def lines(asked):
     for text in asked["texts"]:
         voices = VOICES[Voices.GROUPS if text["group"] else Voices.PEOPLE]
         yield {"voices": voices, "group": text["group"], "answer": text["text"], "state": STATES["text"]}
+
+
+def cells(table):
+    """A line for each cell of a table of two questions: the row question stands where the question does, n is that of the column."""
+    shared = {
+        "question": table["rows"]["question"],
+        "wording": table["rows"]["wording"],
+        "type": type_of(table),
+        "voices": VOICES[table["voices"]],
+        "crossed_with": table["columns"]["question"],
+        "state": STATES[table["state"]],
+    }
+    if not table["cells"]:
+        yield shared
+    for cell in table["cells"]:
+        figures = {"answer": cell["row"], "column": cell["column"], "n": cell["column_total"]}
+        figures |= {"count": cell["count"], "percent": cell["percent"], "state": STATES[cell["state"]]}
+        yield shared | figures

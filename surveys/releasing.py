@@ -29,6 +29,28 @@ def set_questions(rows, moment, act):
     return len(changed)
 
 
+def release_tables(tables):
+    """Release these CrossTables, one by one as questions are; returns how many were counted and not released before."""
+    return set_tables(tables.filter(counted_at__isnull=False, released_at=None), timezone.now(), "released")
+
+
+def hold_tables(tables):
+    """Take these CrossTables back; returns how many were released."""
+    return set_tables(tables.exclude(released_at=None), None, "hidden")
+
+
+@transaction.atomic
+def set_tables(tables, moment, act):
+    changed = list(tables.select_related("row_question", "column_question"))
+    for table in changed:
+        table.released_at = moment
+        table.save(update_fields=["released_at"])
+        note(act, table, f"Fragen {table.row_question.number} × {table.column_question.number}")
+    surveys = {table.survey_id for table in changed}
+    tell_readers(SurveyResults.objects.filter(survey__in=surveys).values_list("pk", flat=True))
+    return len(changed)
+
+
 @transaction.atomic
 def set_texts(rows, standing):
     """Release texts or hold them back (`standing`, a ReadFirst.Standing); returns how many changed.

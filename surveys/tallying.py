@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from surveys.crossing import count_planned
 from surveys.disclosure import Table, disclose
 from surveys.mapping import map_of, store
 from surveys.models import (
@@ -57,6 +58,7 @@ def tally(survey):
         if results.counted_at:
             return False
         write(results, figures)
+        count_planned(survey)
         results.people = disclose(Table(((voices[PEOPLE].sheets,),), guarded=False)).n
         results.groups = voices[GROUPS].sheets or None
         results.counted_at = timezone.now()

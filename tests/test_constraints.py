@@ -87,6 +87,9 @@ from klimakreise.site.models import (
 from surveys.models import (
     BallotTerms,
     Correction,
+    CrossCell,
+    CrossLine,
+    CrossTable,
     GroupAnswer,
     GroupAnswerLine,
     Invited,
@@ -316,6 +319,32 @@ def proposed_and_asked():
     row = proposed()
     row.option = Option.objects.create(question=row.question, number=1, label="Mehr Bäume in die Stadt")
     return row
+
+
+def crossed(**fields):
+    survey = make.native()
+    row, column = (make.choice(survey, "ja", "nein", number=number) for number in (1, 2))
+    return CrossTable(**{"survey": survey, "row_question": row, "column_question": column, **fields})
+
+
+def crossed_again():
+    there = crossed()
+    there.save()
+    return CrossTable(
+        survey=there.survey, row_question=there.column_question, column_question=there.row_question
+    )
+
+
+def crossed_with_itself():
+    table = crossed()
+    table.column_question = table.row_question
+    return table
+
+
+def cross_line(number):
+    table = crossed()
+    table.save()
+    return CrossLine.objects.create(table=table, axis="row", number=number, total=10)
 
 
 def reason(**fields):
@@ -670,6 +699,15 @@ BREAKS = {
     "live_option_has_words": lambda: LiveOption(poll=make.live_poll(make.live_room()), label=""),
     "live_option_is_offered_once": lambda: LiveOption(poll=make.live_poll(make.live_room()), label="Ja"),
     "live_poll_has_a_question": lambda: live_poll(question=""),
+    "cross_table_is_of_two_questions": crossed_with_itself,
+    "cross_table_is_the_only_one_of_its_pair": crossed_again,
+    "cross_table_is_released_after_it_was_counted": lambda: crossed(released_at=timezone.now()),
+    "cross_line_has_a_number_of_its_own": lambda: CrossLine(
+        table=cross_line(1).table, axis="row", number=1, total=10
+    ),
+    "cross_cell_is_one_for_row_and_column": lambda: twice(
+        CrossCell, row=(line := cross_line(1)), column=line
+    ),
     "outcome_is_one_for_voices": lambda: twice(Outcome, of=counted(), voices="people"),
     "outcome_is_one_for_voices_and_row": outcome_of_a_row,
     "outcome_line_has_a_number_of_its_own": outcome_line,

@@ -5,6 +5,7 @@ from surveys.admin.choice import OptionAdmin, TopicChoiceAdmin, TopicCorrectionA
 from surveys.admin.proposing import ProposedStatementAdmin
 from surveys.admin.question import QuestionAdmin
 from surveys.admin.results import (
+    CrossTableAdmin,
     FreeTextAdmin,
     GroupTextAdmin,
     QuestionResultsAdmin,
@@ -14,6 +15,7 @@ from surveys.admin.survey import SurveyAdmin
 
 __all__ = [
     "BallotTermsAdmin",
+    "CrossTableAdmin",
     "FreeTextAdmin",
     "GroupTextAdmin",
     "OptionAdmin",

@@ -1,13 +1,27 @@
 from django.contrib import admin, messages
+from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from klimakreise.publishing.admin import PartInline, PublishableAdmin
+from klimakreise.publishing.editing import RuleForm
 from surveys import releasing
 from surveys.admin.survey import PUBLICATION
-from surveys.models import FreeText, GroupAnswerLine, QuestionResults, SurveyResults, Tally
+from surveys.crossing import count_planned, drop
+from surveys.models import (
+    CrossTable,
+    FreeText,
+    GroupAnswerLine,
+    Question,
+    QuestionResults,
+    Survey,
+    SurveyResults,
+    Tally,
+)
+from surveys.models.crossing import IN_COLUMNS, IN_ROWS
+from surveys.opening import lock
 
 
 class TallyInline(PartInline):
@@ -42,9 +56,11 @@ class SurveyResultsAdmin(PublishableAdmin):
     def to_release(self, results):
         questions = reverse("admin:surveys_questionresults_changelist")
         texts = reverse("admin:surveys_freetext_changelist")
+        tables = reverse("admin:surveys_crosstable_changelist")
         return format_html(
-            '<a href="{}?results__survey__id__exact={}">{}</a> · <a href="{}">{}</a>',
+            '<a href="{}?results__survey__id__exact={}">{}</a> · <a href="{}">{}</a> · <a href="{}?survey__id__exact={}">{}</a>',
             questions, results.survey_id, gettext("Release figures"), texts, gettext("Read and release texts"),
+            tables, results.survey_id, gettext("Tables of two questions"),
         )  # fmt: skip
 
 
@@ -118,3 +134,71 @@ class GroupTextAdmin(TextAdmin):
     list_display = ["text", "answer", "question", "standing"]
     list_select_related = ["answer__group", "answer__survey", "question"]
     ordering = ["question", "pk"]
+
+
+class CrossTableForm(RuleForm):
+    """Offers the questions that can be crossed, those of one survey together."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, kinds in (("row_question", IN_ROWS), ("column_question", IN_COLUMNS)):
+            if name in self.fields:
+                self.fields[name].queryset = self.fields[name].queryset.filter(type__in=kinds)
+                self.fields[name].label_from_instance = in_its_survey
+
+
+def in_its_survey(question):
+    return f"{question.survey} · {question.number}. {question.text[:80]}"
+
+
+@admin.register(CrossTable)
+class CrossTableAdmin(Counted):
+    """Planned at any time; once counted a table stays as it is, and only whether it is shown is decided."""
+
+    form = CrossTableForm
+    fields = ["row_question", "column_question"]
+    list_display = ["__str__", "survey", "counted_at", "withheld", "released_at"]
+    list_select_related = ["survey", "row_question", "column_question"]
+    list_filter = ["survey"]
+    actions = ["release", "hold_back", "delete_selected"]
+
+    def has_add_permission(self, request):
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def has_delete_permission(self, request, thing=None):
+        may = admin.ModelAdmin.has_delete_permission(self, request, thing)
+        return may and (thing is None or thing.counted_at is None)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        questions = Question.objects.exclude(survey__mode="").select_related("survey")
+        kwargs["queryset"] = questions.order_by("-survey", "number")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Whoever plans holds the lock on the survey: two plans at once are checked one after the other."""
+        with transaction.atomic():
+            key = request.POST.get("row_question", "")
+            if key.isascii() and key.isdecimal() and len(key) < 19:
+                for survey in Survey.objects.filter(questions=key):
+                    lock(survey)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, table, form, change):
+        """A table that is planned after its survey was counted is counted with saving."""
+        super().save_model(request, table, form, change)
+        if SurveyResults.objects.filter(survey=table.survey, counted_at__isnull=False).exists():
+            count_planned(table.survey)
+
+    def delete_model(self, request, table):
+        drop(CrossTable.objects.filter(pk=table.pk))
+
+    def delete_queryset(self, request, tables):
+        drop(tables)
+
+    @admin.action(description=_("Release tables"), permissions=["change"])
+    def release(self, request, tables):
+        self.tell(request, releasing.release_tables(tables))
+
+    @admin.action(description=_("Hold tables back"), permissions=["change"])
+    def hold_back(self, request, tables):
+        self.tell(request, releasing.hold_tables(tables))

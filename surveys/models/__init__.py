@@ -16,6 +16,7 @@ from surveys.models.ballots import (
 from surveys.models.candidates import TopicChoice, TopicReason
 from surveys.models.choice import TopicCorrection, TopicSelection, correct
 from surveys.models.corrections import Correction
+from surveys.models.crossing import CrossCell, CrossLine, CrossTable
 from surveys.models.named import GroupAnswer, GroupAnswerLine
 from surveys.models.offering import Option, ScalePoint
 from surveys.models.opinions import OpinionFigure, OpinionGroup, OpinionMap, OpinionPoint
@@ -28,6 +29,9 @@ __all__ = [
     "BallotAnswer",
     "BallotTerms",
     "Correction",
+    "CrossCell",
+    "CrossLine",
+    "CrossTable",
     "Envelope",
     "FreeText",
     "GroupAnswer",

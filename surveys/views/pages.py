@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.agenda import released_title
 from surveys.charts import evaluations
+from surveys.crossed import crossed
 from surveys.earlier import add_earlier
 from surveys.models import GroupAnswer, Question, Survey, SurveyPlacement, SurveyResults
 from surveys.outcomes import counted
@@ -72,6 +73,7 @@ def survey_results(request, slug):
             "crumbs": way_here(results.survey),
             "evaluations": [] if native else evaluations(results),
             "counted": found,
+            "tables": crossed(results.survey, request.user) if native else [],
             "sources": results.survey.sources.all(),
         },
     )

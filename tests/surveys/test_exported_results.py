@@ -233,5 +233,5 @@ def test_files_take_the_same_queries_however_many_have_answered(people, visitor,
     answered(survey, [any_sheet(survey, dice) for _ in range(people)])
     released(survey)
     for address in MACHINES[:2]:
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             visitor.get(address)

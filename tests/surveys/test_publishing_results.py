@@ -135,6 +135,6 @@ def test_the_page_takes_the_same_queries_however_many_have_answered(
     answered(survey, [any_sheet(survey, dice) for _ in range(people)])
     released(survey)
     visitor.get(PAGE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = visitor.get(PAGE)
     assert "Womit am liebsten?" in page.content.decode()
