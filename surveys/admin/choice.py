@@ -12,6 +12,7 @@ from klimakreise.publishing.addresses import admin_url
 from klimakreise.publishing.admin import LookedUpAdmin, PartInline, PlanningAdmin, PublishableAdmin
 from klimakreise.publishing.editing import PublishableForm, RuleForm
 from surveys.models import Option, TopicChoice, TopicCorrection, TopicReason, TopicSelection, correct
+from surveys.relevance import said_of, take_over
 
 SAY_WHAT = _("This choice of topics is published. Say what is corrected, and why; everyone can read it.")
 
@@ -150,7 +151,26 @@ class TopicReasonInline(PartInline):
 
 
 class TopicChoiceForm(RuleForm):
+    take_over = forms.ChoiceField(
+        label=_("take relevance over"),
+        required=False,
+        help_text=_(
+            "What published results say of this topic. On saving it becomes the relevance, with n, year and source."
+        ),
+    )
     correction = correction_field()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choice = self.instance
+        measure = choice.selection.relevance_measure if choice.selection else None
+        self.said = (
+            {str(each.option.pk): each for each in said_of(choice.topic, measure)} if choice.pk else {}
+        )
+        if self.said:
+            self.fields["take_over"].choices = [("", _("– as it stands below –")), *self.said.items()]
+        else:
+            self.fields.pop("take_over", None)
 
     def clean(self):
         cleaned = super().clean()
@@ -171,14 +191,18 @@ class TopicChoiceAdmin(RefusedMixin, PlanningAdmin):
     search_fields = ["topic__title", "event__title"]
     autocomplete_fields = ["event", "topic"]
     inlines = [TopicReasonInline]
-    fields = ["event", "topic", "chosen", "deviation", "note", "correction"]
+    fields = ["event", "topic", "chosen", "deviation", "note", "take_over", "correction"]
 
     def get_readonly_fields(self, request, obj=None):
         return ["event"] if obj else []
 
     def get_fields(self, request, obj=None):
-        is_free = obj and not (obj.selection and obj.selection.is_frozen)
-        return [name for name in self.fields if not (is_free and name == "correction")]
+        hidden = set()
+        if obj and not (obj.selection and obj.selection.is_frozen):
+            hidden.add("correction")
+        if not (obj and any(said_of(obj.topic, obj.selection and obj.selection.relevance_measure))):
+            hidden.add("take_over")
+        return [name for name in self.fields if name not in hidden]
 
     def reason_to_keep(self, candidate):
         if candidate.selection and candidate.selection.is_frozen:
@@ -187,6 +211,8 @@ class TopicChoiceAdmin(RefusedMixin, PlanningAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if wanted := form.cleaned_data.get("take_over"):
+            take_over(form.instance, form.said[wanted])
         selection, changed = form.instance.selection, set(form.changed_data) - {"correction"}
         if not selection or not (changed or any(formset.has_changed() for formset in formsets)):
             return

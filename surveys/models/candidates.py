@@ -210,3 +210,7 @@ class TopicReason(Part):
         if self.asked and not results.filter(survey=self.asked.survey_id).exists():
             field = "option" if self.option else "question"
             raise ValidationError({field: _("The results of this survey are not published yet.")})
+        counted = getattr(self.asked, "counted", None) if self.asked else None
+        if counted and not counted.is_visible():
+            field = "option" if self.option else "question"
+            raise ValidationError({field: _("The figures of this question are not released yet.")})
