@@ -66,9 +66,9 @@ def of_the_survey(survey, questions):
         yield Problem(survey, _("There are no questions yet."))
     if not survey.audience:
         yield Problem(survey, _("It is not said who is asked."))
-    if survey.closes_at is None:
+    if survey.closes_at is None and not survey.is_imported:
         yield Problem(survey, _("There is no time at which it closes."), grave=False)
-    elif survey.closes_at <= timezone.now():
+    elif survey.closes_at and survey.closes_at <= timezone.now():
         yield Problem(survey, _("The time at which it closes is over."))
     if not survey.purpose:
         yield Problem(survey, _("The purpose is not said."), grave=False)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from klimakreise.jobs.periodic import every
 from surveys import closing, forgetting, issuing, tallying, tidying
+from surveys.importing import keeping
 from surveys.models import Issuing, Survey
 
 
@@ -64,3 +65,10 @@ def forget_codes():
     """Destroy the keys of surveys that were closed a month ago, and that codes were issued; forget proposed statements."""
     forgetting.forget(timezone.now())
     forgetting.forget_proposals(timezone.now())
+
+
+@every(seconds=600)
+@task(max_attempts=1)
+def forget_uploads():
+    """Delete files with answers that were uploaded an hour ago and not imported."""
+    keeping.forget_old(timezone.now())

@@ -16,6 +16,8 @@ def start(survey):
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
     if survey.is_closed:
         raise ValidationError(_("The survey was closed. It cannot be opened again; copy it instead."))
+    if survey.is_imported:
+        raise ValidationError(_("The survey was held elsewhere: import its answers instead."))
     if grave := [each.text for each in problems(survey) if each.grave]:
         raise ValidationError(grave)
     now = timezone.now()

@@ -762,6 +762,7 @@ BREAKS = {
         opens_at=None, closes_at=None, closed_at=timezone.now()
     ),
     "survey_is_open_before_its_time_ends": lambda: survey(opens_at=None),
+    "survey_that_was_held_elsewhere_does_not_open_here": lambda: survey(mode="import"),
     "survey_section_has_a_heading": lambda: Section(survey=make.survey(), number=1, title=""),
     "survey_section_has_a_number_of_its_own": lambda: twice(
         Section, survey=make.survey(), number=1, title="Zur Person"

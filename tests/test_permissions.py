@@ -96,6 +96,7 @@ site_identity: add delete
 surveys_ballotterms: sheets remind
 surveys_option: add
 surveys_proposedstatement: add
+surveys_survey: import
 surveys_topiccorrection: add delete
 """
 SUPERUSERS_ONLY = ["accounts_user"]

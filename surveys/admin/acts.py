@@ -65,6 +65,8 @@ def copy_page(model_admin, request, pk):
 def open_page(model_admin, request, pk):
     """Say what is missing; the button opens the survey if nothing grave is."""
     survey = for_change(model_admin, request, pk)
+    if survey.is_imported:
+        return HttpResponseRedirect(admin_url(survey))
     if request.method == "POST":
         try:
             start(survey)
@@ -84,7 +86,7 @@ def open_page(model_admin, request, pk):
 def close_page(model_admin, request, pk):
     """Ask whether the survey shall take no more answers, and close it for good."""
     survey = for_change(model_admin, request, pk)
-    if survey.is_closed or not survey.is_native:
+    if survey.is_closed or not survey.is_native or (survey.is_imported and not survey.is_frozen):
         return HttpResponseRedirect(admin_url(survey))
     if request.method == "POST":
         try:
@@ -100,7 +102,8 @@ def close_page(model_admin, request, pk):
             )
             model_admin.message_user(request, text, messages.SUCCESS)
             return HttpResponseRedirect(admin_url(survey))
-    context = frame(model_admin, request, survey, _("Close the survey"))
+    title = _("Close the answers") if survey.is_imported else _("Close the survey")
+    context = frame(model_admin, request, survey, title)
     return TemplateResponse(request, "admin/surveys/survey/close.html", context)
 
 

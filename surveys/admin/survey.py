@@ -12,6 +12,7 @@ from klimakreise.publishing.admin import PartInline, PublishableAdmin
 from surveys.admin import acts
 from surveys.admin.earlier import earlier_page
 from surveys.admin.frozen import FrozenInlineMixin
+from surveys.admin.importing import import_page
 from surveys.admin.numbering import NumberedInline
 from surveys.completeness import problems
 from surveys.freezing import FROZEN
@@ -81,7 +82,7 @@ class SurveyAdmin(PublishableAdmin):
     def get_urls(self):
         pages = {
             "walk": acts.walk_page, "copy": acts.copy_page, "open": acts.open_page, "correct": acts.correct_page,
-            "close": acts.close_page, "earlier": earlier_page,
+            "close": acts.close_page, "earlier": earlier_page, "import": import_page,
         }  # fmt: skip
         own = [
             path(

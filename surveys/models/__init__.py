@@ -23,6 +23,7 @@ from surveys.models.opinions import OpinionFigure, OpinionGroup, OpinionMap, Opi
 from surveys.models.proposing import ProposedStatement
 from surveys.models.results import Outcome, OutcomeLine, QuestionResults, Withheld
 from surveys.models.survey import Survey, SurveyPlacement, SurveyResults, Tally
+from surveys.models.uploads import UploadedAnswers
 
 __all__ = [
     "Ballot",
@@ -60,6 +61,7 @@ __all__ = [
     "TopicCorrection",
     "TopicReason",
     "TopicSelection",
+    "UploadedAnswers",
     "WaitingAddress",
     "Withheld",
     "correct",

@@ -41,12 +41,13 @@ class SurveyQuerySet(PublishableQuerySet):
 
 
 class Survey(Publishable):
-    """A survey: native (it has a mode), or one whose published figures were taken over from elsewhere."""
+    """A survey: native (it has a mode, its answers are counted here), or one whose published figures were taken over from elsewhere."""
 
     class Mode(models.TextChoices):
         SECRET = "secret", _("secret, with a code")
         NAMED = "named", _("by name, one answer for each group")
         OPEN = "open", _("open to everyone, without a code")
+        IMPORTED = "import", _("held elsewhere, its answers are imported and counted here")
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=300)
@@ -116,9 +117,18 @@ class Survey(Publishable):
                 violation_error_message=_("The survey closes after it has opened: give both times."),
             ),
             models.CheckConstraint(
-                condition=Q(closed_at=None) | Q(opens_at__lte=F("closed_at"), opens_at__isnull=False),
+                condition=Q(closed_at=None)
+                | Q(mode="import")
+                | Q(opens_at__lte=F("closed_at"), opens_at__isnull=False),
                 name="survey_is_closed_only_after_it_was_open",
                 violation_error_message=_("Only a survey that was open can be closed."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="import") | Q(opens_at=None, closes_at=None),
+                name="survey_that_was_held_elsewhere_does_not_open_here",
+                violation_error_message=_(
+                    "A survey that was held elsewhere takes no answers here: leave the times empty."
+                ),
             ),
         ]
 
@@ -151,8 +161,13 @@ class Survey(Publishable):
 
     @property
     def is_native(self):
-        """Whether it is answered here, in whatever mode."""
+        """Whether its answers are here and counted here, in whatever mode."""
         return self.mode != ""
+
+    @property
+    def is_imported(self):
+        """Whether it was held elsewhere and its answers are brought here; then `frozen_at` says when that happened."""
+        return self.mode == self.Mode.IMPORTED
 
     @property
     def is_open(self):
@@ -188,7 +203,7 @@ class Survey(Publishable):
         """When it ran or runs, in words; empty where neither start nor end is known."""
         start, end = (
             (day_of(self.opens_at), day_of(self.closed_at or self.closes_at))
-            if self.is_native
+            if self.is_native and not self.is_imported
             else (self.start, self.end)
         )
         if start and end and start != end:

@@ -24,7 +24,8 @@ Mode = Survey.Mode
 
 
 def read_survey(request, slug):
-    surveys = Survey.objects.visible_to(request.user).exclude(mode="").select_related("issuing")
+    surveys = Survey.objects.visible_to(request.user).exclude(mode__in=["", Mode.IMPORTED])
+    surveys = surveys.select_related("issuing")
     return get_object_or_404(surveys, slug=slug)
 
 
