@@ -231,7 +231,7 @@ class World:
 
     def opinions(self):
         """An open survey with statements, to which more can be proposed."""
-        shown = {} if self.hidden != "survey" else {"published_at": self.hidden_at}
+        shown = {} if "survey" not in self.hidden else {"published_at": self.hidden_at}
         survey = make.native(slug="meinungen", mode="open", title=self.word("survey", "Meinungen"), **shown)
         asked = make.choice(
             survey, self.word("survey", "Aussage"), type="statements", number=1, takes_proposals=True,
