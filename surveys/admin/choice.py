@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
@@ -137,11 +138,16 @@ class TopicSelectionAdmin(RefusedMixin, PublishableAdmin):
 
 @admin.register(Option)
 class OptionAdmin(LookedUpAdmin):
-    """Edited with its question."""
+    """Edited with its question, and deleted there, under the lock that freezing waits for."""
 
+    actions = None
     list_display = ["label", "question"]
     list_select_related = ["question"]
     search_fields = ["label", "question__text", "question__survey__title"]
+
+    def delete_view(self, request, object_id, extra_context=None):
+        option = self.get_object(request, object_id)
+        return HttpResponseRedirect(admin_url(option.question) if option else "../../")
 
 
 class TopicReasonInline(PartInline):

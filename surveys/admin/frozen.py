@@ -47,11 +47,12 @@ class FrozenQuestionMixin:
             return super().delete_view(request, object_id, extra_context)
 
     def refusal(self, request, object_id):
-        """Where the request is led to instead, if the survey of the question is frozen by now; else None."""
+        """Where the request is led to instead, if its survey, or the one it would be moved to, is frozen by now; else None."""
         thing = self.get_object(request, object_id) if object_id else None
-        key = str(thing.survey_id if thing else request.POST.get("survey", ""))
+        typed = request.POST.get("survey", "")
+        keys = {int(typed)} if typed.isascii() and typed.isdecimal() and len(typed) < 19 else set()
         try:
-            if key.isascii() and key.isdecimal():
+            for key in sorted(keys | ({thing.survey_id} if thing else set())):
                 changeable(key)
         except Survey.DoesNotExist:
             return None  # the form says so

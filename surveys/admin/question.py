@@ -74,6 +74,7 @@ class QuestionAdmin(FrozenQuestionMixin, PlanningAdmin):
     """Reached from its survey."""
 
     form = QuestionForm
+    actions = None  # deleted one by one, each under the lock that freezing waits for
     list_display = ["__str__", "survey"]
     list_filter = ["survey"]
     list_select_related = ["survey"]
