@@ -33,7 +33,7 @@ class Encoder(DjangoJSONEncoder):
 
 def published():
     """The results that everyone may see, whoever asks: a file is passed on."""
-    return SurveyResults.objects.visible_to(AnonymousUser()).select_related("survey")
+    return SurveyResults.objects.visible_to(AnonymousUser()).select_related("survey__issuing")
 
 
 def data_of(results):

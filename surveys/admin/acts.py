@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from klimakreise.publishing.admin import admin_url
-from surveys.closing import close
+from surveys.closing import close, number_lost
 from surveys.completeness import problems
 from surveys.copying import copy_survey
 from surveys.correcting import correct, wordings
@@ -88,9 +88,10 @@ def close_page(model_admin, request, pk):
     survey = for_change(model_admin, request, pk)
     if survey.is_closed or not survey.is_native or (survey.is_imported and not survey.is_frozen):
         return HttpResponseRedirect(admin_url(survey))
+    lost, agreed = number_lost(survey), "without_the_lost" in request.POST
     if request.method == "POST":
         try:
-            close(survey)
+            close(survey, without_the_lost=agreed)
         except KeysMissingError:
             text = _(
                 "The keys of the survey are missing: what waits in the urn cannot be opened. Nothing was done."
@@ -103,7 +104,7 @@ def close_page(model_admin, request, pk):
             model_admin.message_user(request, text, messages.SUCCESS)
             return HttpResponseRedirect(admin_url(survey))
     title = _("Close the answers") if survey.is_imported else _("Close the survey")
-    context = frame(model_admin, request, survey, title)
+    context = frame(model_admin, request, survey, title) | {"lost": lost}
     return TemplateResponse(request, "admin/surveys/survey/close.html", context)
 
 

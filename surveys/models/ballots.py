@@ -130,6 +130,7 @@ class Issuing(models.Model):
     tidied = models.BooleanField(_("tidied up after the close"), default=False)
     forgotten = models.BooleanField(_("keys destroyed"), default=False)
     reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0)
+    lost = models.PositiveIntegerField(_("ballots lost with the keys"), default=0)
 
     class Meta:
         verbose_name = _("issue of codes")

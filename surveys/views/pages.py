@@ -59,7 +59,7 @@ def group_answers(request, survey):
 def survey_results(request, slug):
     """The published results of one survey, question by question."""
     results = get_object_or_404(
-        SurveyResults.objects.visible_to(request.user).select_related("survey"), survey__slug=slug
+        SurveyResults.objects.visible_to(request.user).select_related("survey__issuing"), survey__slug=slug
     )
     native = results.survey.is_native
     found = counted(results, request.user) if native else []
