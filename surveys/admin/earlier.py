@@ -34,10 +34,11 @@ class EarlierForm(forms.Form):
             )
 
     def rows(self):
-        """(field, Pairing with what is saved now or None) of each question."""
+        """(field, name of the earlier survey, Pairing with what is saved now or None) of each question."""
         for question in self.questions:
             earlier = question.repeats
-            yield self[f"question-{question.pk}"], pair(question, earlier) if earlier else None
+            field = self[f"question-{question.pk}"]
+            yield (field, named(earlier.survey), pair(question, earlier)) if earlier else (field, "", None)
 
     def save(self):
         wanted = {

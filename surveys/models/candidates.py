@@ -7,6 +7,7 @@ from circles.models import Topic
 from events.models import Event
 from klimakreise.publishing.history import History
 from klimakreise.publishing.models import Part, Source
+from klimakreise.publishing.templatetags.figures import figure
 from surveys.models.asking import Question
 from surveys.models.choice import TopicSelection
 from surveys.models.offering import Option
@@ -197,7 +198,7 @@ class TopicReason(Part):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.value if self.value is not None else self.text}"
+        return f"{self.get_kind_display()}: {figure(self.value) or self.text}"
 
     @property
     def asked(self):
