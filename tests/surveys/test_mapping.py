@@ -198,5 +198,5 @@ def test_the_page_takes_the_same_queries_however_many_answer(
     answer(survey, camps(people, people))
     released(survey)
     visitor.get(PAGE)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         visitor.get(PAGE)
