@@ -184,7 +184,7 @@ def test_more_questions_cost_the_same_queries(questions, visitor, django_assert_
     answered(new, [[chose(each.options.first()) for each in new.questions.all()]] * 12)
     released(new)
     visitor.get(PAGE)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = visitor.get(PAGE)
     assert page.text.count("n = 122") == questions
 
