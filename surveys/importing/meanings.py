@@ -45,7 +45,7 @@ class Meanings:
 def meanings_of(question, *, is_rank=False):
     """{key: label}"""
     if question.type == Type.MULTIPLE_CHOICE:
-        return {"yes": _("chosen"), "no": _("not chosen")}
+        return {"yes": _("ticked"), "no": _("not ticked")}
     if is_rank:
         ranks = range(1, len(question.options.all()) + 1)
         found = {f"rank-{rank}": _("rank %(rank)s") % {"rank": rank} for rank in ranks}
