@@ -199,6 +199,13 @@ class Survey(Publishable):
         return known.iso if known else ""
 
     @property
+    def last_day(self):
+        """Until when it ran or runs, as far as that is known, in the order of ISO 8601: "2026-11-15", "2021-08" or ""."""
+        if over := self.closed_at or self.closes_at:
+            return timezone.localdate(over).isoformat()
+        return self.end.iso if self.end else ""
+
+    @property
     def period(self):
         """When it ran or runs, in words; empty where neither start nor end is known."""
         start, end = (

@@ -22,7 +22,8 @@ def way_here(survey=None):
 def survey_list(request):
     """All surveys: first those that can be answered now, then the latest."""
     found = Survey.objects.visible_to(request.user).with_results(request.user)
-    surveys = sorted(found, key=lambda each: not each.is_open)
+    latest = sorted(found, key=lambda each: each.last_day, reverse=True)
+    surveys = sorted(latest, key=lambda each: not each.is_open)
     return render(request, "surveys/survey_list.html", {"surveys": surveys})
 
 

@@ -125,8 +125,10 @@ def test_surveys_stand_with_the_latest_first_and_undated_last(visitor):
     make.survey(title="Undatiert")
     make.survey(title="Alt", end=PartialDate("2020"))
     make.survey(title="Neu", end=PartialDate("2021-08"))
+    day = datetime.datetime(2021, 6, 30, 12, tzinfo=datetime.UTC)
+    make.survey(title="Hier", mode="open", opens_at=day, closes_at=day + datetime.timedelta(days=1))
     page = words(visitor.get("/en/umfragen/"))
-    assert page.index("Neu") < page.index("Alt") < page.index("Undatiert")
+    assert page.index("Neu") < page.index("Hier") < page.index("Alt") < page.index("Undatiert")
 
 
 def test_without_a_survey_the_list_says_so(visitor):
