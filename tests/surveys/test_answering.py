@@ -226,6 +226,7 @@ def test_a_wrong_code_is_told_at_the_code_and_a_used_one_too(visitor):
     code = code_for(survey)
     browser = answered(Browser(visitor, survey), survey).press("send", {"code": "ABCD"})
     assert 'aria-describedby="code-hint code-error"' in browser.html
+    assert browser.html.index('<a href="#code">') < browser.html.index('class="all-answers"'), "seen at once"
     browser.press("send", {"code": code}).open()
     answered(browser, survey).press("send", {"code": code})
     assert "Dieser Code ist schon eingelöst." in browser.text

@@ -327,7 +327,8 @@ def test_a_closed_survey_gives_out_nothing(visitor):
     Survey.objects.filter(pk=survey.pk).update(closes_at=timezone.now())
     form = {"address": "mira@example.org", "opened": opened()}
     answer = visitor.post(f"/en/umfragen/{survey.slug}/code/", form)
-    assert "not given out at the moment" in answer.content.decode()
+    assert "The survey is over: codes are not given out any more." in answer.content.decode()
+    assert "may answer" not in visitor.get(f"/en/umfragen/{survey.slug}/").content.decode()
     assert not WaitingAddress.objects.exists()
 
 
