@@ -66,6 +66,10 @@ class Crossed:
         return any(count is None for _row, cells in self.grid for _column, count, _percent in cells)
 
     @property
+    def shows_shares(self):
+        return any(share is not None for _row, cells in self.grid for _column, _count, share in cells)
+
+    @property
     def joins(self):
         return any(side.joins for side in [*self.rows, *self.columns])
 

@@ -77,10 +77,15 @@ class Row:
     all_agree: bool = False
     gap: int | None = None
 
+    @property
+    def hides_agreement(self):
+        return any(line.said.agree is None for line in self.lines)
+
 
 class OpinionDrawing:
     """`points` have x, y, people and group; `statements` are (option, [Said of each group]) in the order of the question;
-    `unplaced` is how many answered too few statements, None if that is not shown.
+    `unplaced` is how many answered too few statements, None if that is not shown. `uncompared` counts the statements that neither
+        unite nor divide because something is hidden.
     """
 
     def __init__(self, points, sizes, statements, unplaced=None):
@@ -89,6 +94,10 @@ class OpinionDrawing:
         uniting, dividing = statements_of([said for _option, said in statements])
         self.uniting = [self.found(each, all_agree=each.answer == AGREE) for each in uniting[:SHOWN]]
         self.dividing = [self.found(each, gap=round(100 * each.score)) for each in dividing[:SHOWN]]
+        ranked = {each.statement for each in uniting + dividing}
+        self.uncompared = sum(
+            row.hides_agreement for number, row in enumerate(self.rows) if number not in ranked
+        )
 
     def found(self, ranked, **what):
         row = self.rows[ranked.statement]

@@ -30,7 +30,7 @@ Type = Question.Type
 PALEST = Decimal(
     "0.35"
 )  # how much colour the points next to the middle of a scale have; the outer ones have all of it
-NUMBERED = 12  # per cent of an answer that has room for its number below the bar
+NUMBERED = 18  # per cent of an answer that has room for its number below the bar, on a phone, too
 RELEASED = {"standing": FreeText.Standing.RELEASED}
 
 
@@ -206,13 +206,16 @@ class Figures:
 
     @cached_property
     def lines(self):
-        """All answers; the most chosen and the best ranked first, points and bins in their order."""
+        """All answers; the most chosen and the best ranked first. What describes people, points and bins stand in their order."""
         if self.diverges:
             return list(self.to_both_sides())
         lines = [self.line(row) for row in self.rows]
         if self.is_ranking:
             return sorted(lines, key=lambda line: (line.mean is None, line.mean or 0, line.row.number))
-        if self.question.type in {Type.SINGLE_CHOICE, Type.MULTIPLE_CHOICE}:
+        if (
+            self.question.type in {Type.SINGLE_CHOICE, Type.MULTIPLE_CHOICE}
+            and not self.question.describes_person
+        ):
             return sorted(lines, key=lambda line: (line.count is None, -(line.count or 0), line.row.number))
         return lines
 

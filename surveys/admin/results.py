@@ -14,11 +14,13 @@ from surveys.models import (
     CrossTable,
     FreeText,
     GroupAnswerLine,
+    Outcome,
     Question,
     QuestionResults,
     Survey,
     SurveyResults,
     Tally,
+    Withheld,
 )
 from surveys.models.crossing import IN_COLUMNS, IN_ROWS
 from surveys.opening import lock
@@ -58,8 +60,11 @@ class SurveyResultsAdmin(PublishableAdmin):
         texts = reverse("admin:surveys_freetext_changelist")
         tables = reverse("admin:surveys_crosstable_changelist")
         return format_html(
-            '<a href="{}?results__survey__id__exact={}">{}</a> · <a href="{}">{}</a> · <a href="{}?survey__id__exact={}">{}</a>',
-            questions, results.survey_id, gettext("Release figures"), texts, gettext("Read and release texts"),
+            '<a href="{}">{}</a> · <a href="{}?results__survey__id__exact={}">{}</a> · <a href="{}?question__survey__id__exact={}">{}</a> · '
+            '<a href="{}?survey__id__exact={}">{}</a>',
+            results.get_absolute_url(), gettext("Look at the figures"),
+            questions, results.survey_id, gettext("Release figures"),
+            texts, results.survey_id, gettext("Read and release texts"),
             tables, results.survey_id, gettext("Tables of two questions"),
         )  # fmt: skip
 
@@ -89,10 +94,15 @@ class Counted(admin.ModelAdmin):
 
 @admin.register(QuestionResults)
 class QuestionResultsAdmin(Counted):
-    list_display = ["question", "results", "released_at"]
+    list_display = ["question", "results", "figures", "released_at"]
     list_select_related = ["question", "results__survey"]
     list_filter = ["results__survey"]
     actions = ["release", "hold_back"]
+
+    @admin.display(description=_("figures"))
+    def figures(self, row):
+        place = f"{row.results.get_absolute_url()}#question-{row.question.number}"
+        return format_html('<a href="{}">{}</a>', place, gettext("Look at the figures"))
 
     @admin.action(description=_("Release figures"), permissions=["change"])
     def release(self, request, rows):
@@ -106,7 +116,7 @@ class QuestionResultsAdmin(Counted):
 class TextAdmin(Counted):
     """Nobody reads a text before the close."""
 
-    list_filter = ["standing"]
+    list_filter = ["standing", "question__survey"]
     search_fields = ["text"]
     actions = ["release", "hold_back"]
 
@@ -123,10 +133,23 @@ class TextAdmin(Counted):
         self.tell(request, releasing.set_texts(rows, FreeText.Standing.HELD_BACK))
 
 
+TOO_FEW = {"counted__outcomes__voices": Outcome.Voices.PEOPLE, "counted__outcomes__withheld": Withheld.FEW}
+
+
 @admin.register(FreeText)
 class FreeTextAdmin(TextAdmin):
     list_display = ["text", "question", "standing"]
     ordering = ["question", "key"]
+
+    @admin.action(description=_("Release texts"), permissions=["change"])
+    def release(self, request, rows):
+        """As all texts; and say of which questions none is shown because too few people have answered."""
+        few = Question.objects.filter(pk__in=rows.values("question")).filter(**TOO_FEW)
+        questions = list(few.order_by("survey", "number"))
+        super().release(request, rows)
+        for question in questions:
+            text = gettext("“%(question)s” was answered by fewer than 10 people: its texts are not shown.")
+            messages.warning(request, text % {"question": question})
 
 
 @admin.register(GroupAnswerLine)

@@ -210,7 +210,8 @@ def test_tables_are_released_one_by_one_and_hidden_cells_are_not_called_small(su
     assert files(visitor)[2]["tables"] == files(planner)[2]["tables"] == []
     planner.post(LIST, {"action": "release", "_selected_action": [shown.pk]})
     section = words(visitor.get(page), "crossed")
-    assert "Womit? × Wie alt? 310 people answered both questions (n = 310)." in section
+    assert "Rows: question 2; columns: question 1. Percentages are of a column." in section
+    assert "310 people answered both questions (n = 310)." in section
     assert (
         "Bus not shown not shown 30 21.4 % 53 Bahn not shown not shown 40 28.6 % 77 Rad 50 60 70 50.0 % 180"
         in section

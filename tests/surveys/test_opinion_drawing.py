@@ -154,6 +154,7 @@ def test_what_is_hidden_is_neither_in_words_nor_in_bars():
     assert drawing.rows[1].lines[0].stretches == [("high", "20.00%", "80.00%")]
     text = words(drawing)
     assert "Aussage 2 60 percentage points apart" in text
+    assert "Of 1 statement it is hidden how many of a group agree" in text
     table = text.split("Group of opinion disagree pass agree n")[1]
     assert "Aussage 1 1 hidden hidden hidden hidden 2 8 0 2 10 Aussage 2 1 hidden hidden 20 25" in table
 

@@ -91,9 +91,25 @@ def test_of_fewer_than_ten_texts_none_is_seen_however_many_answered_the_survey(p
     few = [[chose(bus), Given(question.pk, text="Mehr Linden")]] * 9
     answered(survey, few + [[chose(bus)]] * 20)
     released(survey)
-    FreeText.objects.update(standing="released")
+    texts = FreeText.objects.values_list("pk", flat=True)
+    act = {"action": "release", "_selected_action": list(texts)}
+    said = planner.post("/verwaltung/surveys/freetext/", act, follow=True).content.decode()
+    assert "„Was noch?“ haben weniger als 10 Personen beantwortet: Die Texte werden nicht gezeigt." in said
     assert "Mehr Linden" not in planner.get(PAGE).content.decode()
-    assert "n = 29" in words(visitor.get(PAGE))
+    page = words(visitor.get(PAGE))
+    assert "n = 29" in page
+    assert "Fewer than 10 answers: nothing is shown." in page
+    assert "No texts are released." not in page
+
+
+def test_what_describes_people_stays_in_its_order_whoever_is_more(visitor):
+    survey = make.native(slug="u")
+    age = make.choice(survey, "unter 30", "30 bis 60", number=1, describes_person=True)
+    young, older = age.options.order_by("number")
+    answered(survey, [[chose(young)]] * 10 + [[chose(older)]] * 20)
+    released(survey)
+    page = words(visitor.get(PAGE))
+    assert page.index("unter 30") < page.index("30 bis 60")
 
 
 def test_a_text_is_seen_when_somebody_has_read_and_released_it(survey, planner, visitor):
