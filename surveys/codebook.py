@@ -71,6 +71,14 @@ COLUMNS = [
         gettext_lazy("Which group has written a text; groups answer by name."),
     ),
     Column(
+        "opinion_group",
+        "opinion_maps[].figures[].group",
+        gettext_lazy("Group of opinion no."),
+        gettext_lazy(
+            "Of an opinion map: the number of the group, as on the page; the row is the statement. Else empty."
+        ),
+    ),
+    Column(
         "crossed_with",
         "tables[].columns.question",
         gettext_lazy("Crossed with question no."),

@@ -10,16 +10,23 @@ from itertools import chain
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import prefetch_related_objects
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 
 from klimakreise.publishing.cells import sheet
 from surveys.charts import evaluations
 from surveys.codebook import COLUMNS, NOT_KNOWN, STATES, VOICES, Voices, remarks
 from surveys.crossed import crossed
 from surveys.models import Option, Question, SurveyResults
+from surveys.opinions import AGREE, DISAGREE, PASS
 from surveys.outcomes import counted
+from surveys.statistics import rounded
 
 FORMAT, VERSION = "klimakreise-survey-results", 1
+ANSWERS = {
+    DISAGREE: pgettext_lazy("to a statement", "disagree"),
+    PASS: pgettext_lazy("to a statement", "pass"),
+    AGREE: pgettext_lazy("to a statement", "agree"),
+}
 
 
 class Encoder(DjangoJSONEncoder):
@@ -79,6 +86,7 @@ def answered_here(results):
             "figures": [
                 of_figures(figures, each.question) for voices in each.voices for figures in voices.figures
             ],
+            "opinion_maps": [of_map(voices) for voices in each.voices if voices.drawing],
             "texts": [
                 *({"group": None, "text": text} for text in each.texts),
                 *({"group": str(group), "text": text} for group, text in each.texts_of_groups),
@@ -96,6 +104,7 @@ def taken_over(results):
         {
             **asked(each.question),
             "figures": [of_evaluation(each)] if each.known else [],
+            "opinion_maps": [],
             "texts": [],
         }
         for each in found
@@ -182,6 +191,37 @@ def of_evaluation(evaluation):
     }
 
 
+def of_map(voices):
+    """The groups of opinion of one kind of voices, from 1, and what each said to each statement; the points are a drawing only."""
+    drawing = voices.drawing
+    return {
+        "voices": voices.kind,
+        "groups": [{"group": number, "people": people} for number, people in enumerate(drawing.sizes, 1)],
+        "not_placed": drawing.unplaced,
+        "figures": [
+            {
+                "statement": coded(row.statement),
+                "group": line.number,
+                "n": line.said.n,
+                "answers": [of_said(line.said, answer) for answer in ANSWERS],
+            }
+            for row in drawing.rows
+            for line in row.lines
+        ],
+    }
+
+
+def of_said(said, answer):
+    count, share = said.count(answer), said.share(answer)
+    return {
+        "option": answer,
+        "label": ANSWERS[answer],
+        "state": "hidden" if count is None else "shown",
+        "count": count,
+        "percent": None if share is None else rounded(100 * share, 1),
+    }
+
+
 def of_table(crossed):
     """Two questions in one table: its rows and columns with their totals, and the cells row by row."""
     table = crossed.table
@@ -240,9 +280,22 @@ def lines(asked):
             yield shared | answer | {"answer": answer["label"], "state": STATES[answer["state"]]}
         if not figures["answers"]:
             yield shared
+    for drawn in asked["opinion_maps"]:
+        yield from lines_of_map(drawn)
     for text in asked["texts"]:
         voices = VOICES[Voices.GROUPS if text["group"] else Voices.PEOPLE]
         yield {"voices": voices, "group": text["group"], "answer": text["text"], "state": STATES["text"]}
+
+
+def lines_of_map(drawn):
+    """A line for each answer of each group of opinion to each statement; of one group alone it would be the question's own figures."""
+    if len(drawn["groups"]) < 2:
+        return
+    for figures in drawn["figures"]:
+        shared = {"voices": VOICES[drawn["voices"]], "row": figures["statement"]["label"]}
+        shared |= {"opinion_group": figures["group"], "n": figures["n"]}
+        for answer in figures["answers"]:
+            yield shared | answer | {"answer": answer["label"], "state": STATES[answer["state"]]}
 
 
 def cells(table):

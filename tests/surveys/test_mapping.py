@@ -15,8 +15,9 @@ from surveys.models import (
     QuestionResults,
 )
 from tests import make
-from tests.pages import words
+from tests.pages import plain, words
 from tests.surveys.counting import answered, answered_by_group, counted, rated, released
+from tests.surveys.reading_results import files
 from tests.surveys.test_statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,44 @@ def test_groups_of_the_alliance_have_a_map_of_their_own(visitor):
     assert (people.groups.count(), [group.people for group in groups.groups.all()]) == (0, [8, 6])
     assert all(said[3] for by_group in figures().values() for said in by_group.values())
     assert "14 voices form 2 groups of opinion" in words(visitor.get(PAGE), "question-1")
+
+
+def test_page_csv_and_json_say_the_same_of_the_groups(survey, visitor):
+    answer(survey, camps(60, 40))
+    released(survey)
+    page, lines, data = files(visitor)
+    [drawn] = data["questions"][0]["opinion_maps"]
+    assert [group["people"] for group in drawn["groups"]] == list(
+        OpinionGroup.objects.order_by("number").values_list("people", flat=True)
+    )
+    found = {}
+    for each in drawn["figures"]:
+        counts = [said["count"] for said in each["answers"]]
+        found.setdefault(each["statement"]["code"], {})[each["group"] - 1] = (*counts, each["n"])
+    assert found == figures()
+    told = [line for line in lines if line["Group of opinion no."]]
+    assert [(line["Row"], line["Answer given"], line["Count"], line["n"]) for line in told] == [
+        (each["statement"]["label"], said["label"], text(said["count"]), text(each["n"]))
+        for each in drawn["figures"]
+        for said in each["answers"]
+    ]
+    table = plain(page.split("Group of opinion</th>")[1].split("</table>")[0])
+    for number, groups in found.items():
+        for group, counts in groups.items():
+            shown = ["hidden" if count is None else str(count) for count in counts]
+            assert f"{group + 1} {' '.join(shown)}" in table.split(f"Aussage {number} ")[1]
+
+
+def text(count):
+    return "" if count is None else str(count)
+
+
+def test_without_groups_the_files_have_no_lines_of_groups(survey, visitor):
+    answer(survey, camps(30))
+    released(survey)
+    _page, lines, data = files(visitor)
+    assert len(data["questions"][0]["opinion_maps"][0]["groups"]) == 1
+    assert not [line for line in lines if line["Group of opinion no."]]
 
 
 def test_no_row_of_a_map_leads_to_a_person_or_a_ballot(survey):
